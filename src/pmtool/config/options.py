@@ -1,0 +1,160 @@
+"""Every option of `pm.toml`, with its default and its documentation.
+
+The dataclasses are the one place: reading, error messages, the commented file that `pm init` writes and
+`docs/configuration.md` all come from them. Standard library only, so that `pm lint` starts fast.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pmtool.model.vocabulary import Vocabulary, normalise_title
+from pmtool.vocab import SectionKind
+
+
+def option(default: Any, doc: str, *, example: str = "") -> Any:
+    """A field with documentation; mutable defaults are copied. `example` is a TOML value for the commented file."""
+    metadata = {"doc": doc, "example": example}
+    if isinstance(default, dict | list):
+        return field(default_factory=default.copy, metadata=metadata)
+    if isinstance(default, type):
+        return field(default_factory=default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class PathSettings:
+    """`[[lint.per-path]]`: other settings for some files."""
+
+    paths: list[str] = option([], "Glob patterns, relative to the configuration file.")
+    ignore: list[str] = option([], "Rules or bundles to leave out there.")
+    severity: dict[str, str] = option({}, "Severity of rules or bundles there.")
+
+
+@dataclass(frozen=True)
+class LintOptions:
+    """`[lint]`: which rules run, and how grave they are."""
+
+    select: list[str] = option([], "Only these bundles, rules or severities (default: all).", example='["blame", "schema"]')
+    ignore: list[str] = option([], "Leave out these bundles, rules or severities.", example='["structure/empty-section"]')
+    fail_on: str = option("warning", "The mildest severity that fails the run: error or warning.")
+    severity: dict[str, str] = option(
+        {}, "Severity of single rules or bundles: error, warning, info or off.", example='{ "blame/minimiser" = "off" }'
+    )
+    per_path: list[PathSettings] = option([], "Other settings for some files.")
+
+
+@dataclass(frozen=True)
+class SeverityOptions:
+    """`[severity]`: the scale of incidents."""
+
+    levels: list[str] = option(["sev1", "sev2", "sev3", "sev4"], "The scale, gravest first.")
+    aliases: dict[str, str] = option({}, "Other words for a level.", example='{ blocker = "sev1" }')
+
+
+@dataclass(frozen=True)
+class StatusOptions:
+    """`[status]`: the life of a review."""
+
+    aliases: dict[str, str] = option({}, "Other words for draft, in_review, published, closed.", example='{ final = "published" }')
+    reviewers: int = option(1, "How many reviewers a published review names.")
+
+
+@dataclass(frozen=True)
+class SectionOptions:
+    """`[sections]`: headings."""
+
+    required: list[str] = option(
+        ["summary", "impact", "timeline", "causes", "actions", "lessons"],
+        "Sections that a review has from in_review on (kinds: summary, impact, timeline, system, causes, detection, "
+        "response, limited_harm, actions, lessons).",
+    )
+    aliases: dict[str, str] = option({}, "Your headings, and the kind each one is.", example='{ "Chronik" = "timeline" }')
+    placeholders: list[str] = option(
+        [], "More regular expressions for text that a writer is to replace.", example='["FIXME"]'
+    )
+
+
+@dataclass(frozen=True)
+class TimelineOptions:
+    """`[timeline]`: how times are read."""
+
+    zone: str = option("UTC", "The zone of times that name none (an IANA name).")
+    day_first: bool = option(False, "Whether 03/04/2026 is the 3rd of April.")
+    gap_hours: int = option(24, "Hours without an entry, between start and resolution, that are worth a question; 0 is off.")
+
+
+@dataclass(frozen=True)
+class ActionOptions:
+    """`[actions]`: what an action needs."""
+
+    undecided_days: int = option(30, "Days after which an action that nobody decided is reported.")
+    required: list[str] = option(["owner", "due"], "Fields that an open action has.")
+
+
+@dataclass(frozen=True)
+class BlameOptions:
+    """`[blame]`: language that judges people."""
+
+    people: list[str] = option([], "Words for people and teams of yours.", example='["payments guild", "tier two"]')
+    allow: list[str] = option([], "Terms that never count as blame.", example='["sloppy quorum"]')
+    rules: list[dict[str, Any]] = option(
+        [], "Phrase rules of your own: name, pattern, message, and, if you like, ask, rewrite, severity."
+    )
+
+
+@dataclass(frozen=True)
+class PrivacyOptions:
+    """`[privacy]`: names of people."""
+
+    names: str = option("warn", "Individuals named in the narrative: warn, timeline-ok (not in the timeline) or off.")
+    people: list[str] = option([], "Names and handles beside those of git authors and CODEOWNERS.")
+    roles: dict[str, str] = option({}, "A role for a name; `pm lint --fix` puts it in its place.", example='{ "Marta" = "the on-call engineer" }')
+    allow: list[str] = option([], "Names that are no people here, such as products.", example='["Jenkins"]')
+
+
+@dataclass(frozen=True)
+class TemplateOptions:
+    """`[templates]`: your own templates."""
+
+    directory: str = option(".pm/templates", "Where your templates lie; they win over the shipped ones.")
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole of `pm.toml`. root: the directory that paths in it are relative to."""
+
+    directory: list[str] = option(["postmortems"], "Where reviews lie; the first one receives new reviews.")
+    exclude: list[str] = option(
+        ["README.md", "TEMPLATE.md", "template.md", "index.md", "templates/**", "_*"],
+        "Glob patterns of Markdown files in there that are no reviews.",
+    )
+    lint: LintOptions = option(LintOptions, "")
+    severity: SeverityOptions = option(SeverityOptions, "")
+    status: StatusOptions = option(StatusOptions, "")
+    sections: SectionOptions = option(SectionOptions, "")
+    timeline: TimelineOptions = option(TimelineOptions, "")
+    actions: ActionOptions = option(ActionOptions, "")
+    blame: BlameOptions = option(BlameOptions, "")
+    privacy: PrivacyOptions = option(PrivacyOptions, "")
+    templates: TemplateOptions = option(TemplateOptions, "")
+    # Not options: where the configuration was found.
+    root: Path | None = field(default=None, metadata={"internal": True})
+    source: Path | None = field(default=None, metadata={"internal": True})
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of this collection."""
+        base = Vocabulary()
+        sections = dict(base.sections)
+        sections |= {normalise_title(title): SectionKind(kind) for title, kind in self.sections.aliases.items()}
+        levels = tuple(level.casefold() for level in self.severity.levels)
+        aliases: Mapping[str, str] = {
+            key: value for key, value in base.severity_aliases.items() if value in levels
+        } | {key.casefold(): value.casefold() for key, value in self.severity.aliases.items()}
+        statuses = dict(base.status_aliases) | {
+            key.casefold(): value.casefold() for key, value in self.status.aliases.items()
+        }
+        return Vocabulary(sections, levels, aliases, statuses)

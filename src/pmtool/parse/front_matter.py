@@ -1,0 +1,307 @@
+"""Front matter: split the fence, read values with the mark of every key.
+
+Read from the parser's events, not with a loader: marks stay, duplicate keys are seen, tags and aliases (the ways to
+run code or to blow up memory) are refused, and scalars follow the YAML 1.2 core schema, so that `12:30` and `no` stay
+text. Dates stay text as well (see `model.front_matter.Value`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+import re
+from typing import Literal
+
+from pmtool.model.front_matter import FrontMatter, FrontMatterProblem, KeyPath, Mark, Trouble, Value
+from pmtool.model.span import Span
+
+# More than any review needs; a block beyond it is refused unread.
+MAX_LENGTH = 256 * 1024
+MAX_DEPTH = 32
+
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
+_YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?$|\r|\Z)", re.MULTILINE)
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?$|\r|\Z)", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The block on top of `text`; never raises, faults become `problems`."""
+    start = 1 if text.startswith("\ufeff") else 0
+    nothing = FrontMatter("none", Span(start, start), Span(start, start), {}, {})
+    opening = _OPENING.match(text, start)
+    if opening is None:
+        return nothing
+    kind: Literal["yaml", "toml"] = "yaml" if opening[1] == "---" else "toml"
+    closing = (_YAML_CLOSING if kind == "yaml" else _TOML_CLOSING).search(text, opening.end())
+    if closing is None:
+        # A document may begin with a thematic break; only a key on the next line makes it an unclosed block.
+        if not re.compile(r"[\w-]+[ \t]*[:=]").match(text, opening.end()):
+            return nothing
+        problem = FrontMatterProblem(
+            Trouble.UNCLOSED,
+            Span(start, start + 3),
+            f"the front matter that begins here is not closed; add a line with only {opening[1]} after its last key",
+        )
+        # The keys run to the first blank line; the rest of the file is still read as Markdown.
+        blank = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r\n|\n|\r)|\Z").search(text, opening.end())
+        end = blank.end() if blank else len(text)
+        return FrontMatter(kind, Span(start, end), Span(opening.end(), end), {}, {}, (problem,))
+    tail = _LINE_END.search(text, closing.start())
+    span = Span(start, tail.end() if tail else closing.end())
+    body = Span(opening.end(), closing.start())
+    if body.end - body.start > MAX_LENGTH:
+        problem = FrontMatterProblem(
+            Trouble.UNSAFE,
+            Span(start, start + 3),
+            f"the front matter is longer than {MAX_LENGTH // 1024} KiB and was not read",
+        )
+        return FrontMatter(kind, span, body, {}, {}, (problem,))
+    return _read_yaml(text, span, body) if kind == "yaml" else _read_toml(text, span, body)
+
+
+class _StopReading(Exception):
+    def __init__(self, problem: FrontMatterProblem) -> None:
+        self.problem = problem
+
+
+@dataclass
+class _Frame:
+    """An open mapping or list while events come in."""
+
+    path: KeyPath
+    value: dict[str, Value] | list[Value]
+    start: int
+    key_mark: Span | None
+    key: str | None = None
+    key_span: Span | None = None
+    seen: dict[str, Span] = field(default_factory=dict)
+
+
+class _Builder:
+    """Builds values and marks from YAML events."""
+
+    def __init__(self, source: str, offset: int) -> None:
+        self.source = source
+        self.offset = offset
+        self.marks: dict[KeyPath, Mark] = {}
+        self.problems: list[FrontMatterProblem] = []
+        self.root: Value = None
+        self._stack: list[_Frame] = []
+
+    def feed(self, event: object) -> None:
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "YAML aliases are not read here; write the value out")
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._refuse(event, "YAML anchors are not read here; write the value out")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._refuse_tag(event)
+            self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self._refuse(event, "a second YAML document begins here; keep one block of keys")
+
+    def _span(self, event: object) -> Span:
+        start, end = event.start_mark.index, event.end_mark.index  # type: ignore[attr-defined]
+        return Span(self.offset + start, self.offset + end)
+
+    def _refuse(self, event: object, message: str) -> None:
+        span = self._span(event)
+        raise _StopReading(FrontMatterProblem(Trouble.UNSAFE, Span(span.start, max(span.end, span.start + 1)), message))
+
+    def _refuse_tag(self, event: object) -> None:
+        tag = event.tag  # type: ignore[attr-defined]
+        if tag is not None:
+            self._refuse(event, f"the YAML tag {tag!r} is not allowed; write the plain value")
+
+    def _open(self, event: object, value: dict[str, Value] | list[Value]) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            self._refuse(event, f"values are nested deeper than {MAX_DEPTH} levels")
+        if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
+            self._refuse(event, "a key must be a plain word")
+        path, key_mark = self._next_path()
+        self._stack.append(_Frame(path, value, self._span(event).start, key_mark))
+
+    def _next_path(self) -> tuple[KeyPath, Span | None]:
+        if not self._stack:
+            return (), None
+        top = self._stack[-1]
+        if isinstance(top.value, list):
+            return (*top.path, len(top.value)), None
+        return (*top.path, str(top.key)), top.key_span
+
+    def _close(self, event: object) -> None:
+        frame = self._stack.pop()
+        # A block collection ends where the next key begins; the white space before it is not part of it.
+        written = self.source[frame.start - self.offset : self._span(event).end - self.offset]
+        self._place(frame.path, frame.value, Mark(frame.key_mark, Span(frame.start, frame.start + len(written.rstrip()))))
+
+    def _scalar(self, event: object) -> None:
+        self._refuse_tag(event)
+        span = self._span(event)
+        written: str = event.value  # type: ignore[attr-defined]
+        top = self._stack[-1] if self._stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            if written in top.seen:
+                self.problems.append(
+                    FrontMatterProblem(
+                        Trouble.DUPLICATE_KEY, span, f"the key '{written}' stands twice; keep one of the two"
+                    )
+                )
+            top.seen[written] = span
+            top.key, top.key_span = written, span
+            return
+        path, key_mark = self._next_path()
+        plain = event.implicit[0]  # type: ignore[attr-defined]
+        self._place(path, resolve_scalar(written) if plain else written, Mark(key_mark, span))
+
+    def _place(self, path: KeyPath, value: Value, mark: Mark) -> None:
+        first = path not in self.marks
+        if first:
+            self.marks[path] = mark
+        if not self._stack:
+            self.root = value
+            return
+        top = self._stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+            return
+        if first:
+            top.value[str(top.key)] = value
+        top.key = top.key_span = None
+
+
+def resolve_scalar(written: str) -> Value:
+    """A plain scalar by the YAML 1.2 core schema; whatever is no null, boolean or number stays text."""
+    if written in _WORDS:
+        return _WORDS[written]
+    if _INTEGER.match(written):
+        # `007` is an identifier, not seven
+        return written if re.match(r"[-+]?0\d", written) else int(written)
+    return float(written) if _FLOAT.match(written) else written
+
+
+def _yaml_events(text: str) -> Iterator[object]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    yield from yaml.parse(text, Loader=loader)
+
+
+def _read_yaml(text: str, span: Span, body: Span) -> FrontMatter:
+    import yaml
+
+    builder = _Builder(body.of(text), body.start)
+    problem: FrontMatterProblem | None = None
+    try:
+        for event in _yaml_events(body.of(text)):
+            builder.feed(event)
+    except _StopReading as stop:
+        problem = stop.problem
+    except yaml.MarkedYAMLError as error:
+        problem = _syntax_problem(error, text, body)
+    except yaml.YAMLError as error:  # characters that YAML does not allow
+        at = body.start + int(getattr(error, "position", 0) or 0)
+        problem = FrontMatterProblem(
+            Trouble.SYNTAX,
+            Span(min(at, body.end), min(at + 1, body.end)),
+            "this character cannot stand in YAML; remove it",
+        )
+    if problem is not None:
+        return FrontMatter("yaml", span, body, {}, {}, (problem,))
+    return _finish("yaml", span, body, builder.root, builder.marks, tuple(builder.problems))
+
+
+def _syntax_problem(error: object, text: str, body: Span) -> FrontMatterProblem:
+    mark = error.problem_mark or error.context_mark  # type: ignore[attr-defined]
+    offset = body.start + (mark.index if mark is not None else 0)
+    offset = min(offset, body.end)
+    # The parser often stops at the start of the line after the fault; point at the last written character before.
+    while offset > body.start and (offset >= body.end or text[offset] in "\r\n"):
+        offset -= 1
+    cause = error.problem or "it cannot be read"  # type: ignore[attr-defined]
+    line = text[text.rfind("\n", 0, offset) + 1 : offset + 1].strip()
+    hint = ""
+    if re.search(r":\s*[@`%]", line) or re.search(r"^-?\s*[@`%]", line):
+        hint = "; put quotes around a value that begins with @, ` or %"
+    elif "mapping values are not allowed" in cause:
+        hint = "; put quotes around a value that contains ': '"
+    elif "tab" in cause or "'\\t'" in cause:
+        hint = "; indent with spaces, not tabs"
+    end = min(max(offset + 1, offset), body.end)
+    return FrontMatterProblem(Trouble.SYNTAX, Span(offset, end), f"the YAML cannot be read here: {cause}{hint}")
+
+
+def _finish(
+    kind: Literal["yaml", "toml"],
+    span: Span,
+    body: Span,
+    root: Value,
+    marks: dict[KeyPath, Mark],
+    problems: tuple[FrontMatterProblem, ...],
+) -> FrontMatter:
+    if root is None:
+        root = {}
+    if not isinstance(root, dict):
+        problem = FrontMatterProblem(
+            Trouble.NOT_A_MAPPING, Span(span.start, span.start + 3), "front matter must be `key: value` lines"
+        )
+        return FrontMatter(kind, span, body, {}, {}, (*problems, problem))
+    return FrontMatter(kind, span, body, root, marks, problems)
+
+
+def _read_toml(text: str, span: Span, body: Span) -> FrontMatter:
+    import tomllib
+
+    source = body.of(text)
+    try:
+        data = tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        offset = body.start
+        if found:
+            lines = source.splitlines(keepends=True)
+            offset += sum(len(line) for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+        offset = min(offset, max(body.start, body.end - 1))
+        reason = str(error).split(" (at")[0]
+        problem = FrontMatterProblem(
+            Trouble.SYNTAX, Span(offset, min(offset + 1, body.end)), f"the TOML cannot be read here: {reason}"
+        )
+        return FrontMatter("toml", span, body, {}, {}, (problem,))
+    marks: dict[KeyPath, Mark] = {}
+    for found in re.finditer(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*(.*?)[ \t]*\r?$", source, re.MULTILINE):
+        # Top-level keys only: enough to point at, as adopted collections use flat TOML.
+        if found[1] in data and (found[1],) not in marks:
+            key = Span(body.start + found.start(1), body.start + found.end(1))
+            value = Span(body.start + found.start(2), body.start + found.end(2))
+            marks[(found[1],)] = Mark(key, value)
+    return _finish("toml", span, body, _plain(data), marks, ())
+
+
+def _plain(value: object) -> Value:
+    """TOML's own dates back to text, so that one schema reads both languages."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

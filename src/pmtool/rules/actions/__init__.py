@@ -1,0 +1,3 @@
+"""The actions bundle."""
+
+MODULES: tuple[str, ...] = ()

@@ -1,0 +1,159 @@
+"""What a rule is, and what it is given.
+
+A rule is one module: its docstring is the documentation (Markdown; the first line is the one-line description), its
+`RULE` object holds the name, severity, check and examples. The examples are its tests.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+import datetime as dt
+from pathlib import PurePath
+import sys
+from typing import Protocol
+
+from pmtool.config import Config
+from pmtool.model.diagnostic import Finding
+from pmtool.model.span import Span
+from pmtool.parse import Document
+from pmtool.vocab import Severity
+
+
+class Collection(Protocol):
+    """What rules may ask about the repository around a document. No rule opens a file or runs git."""
+
+    def stems(self) -> Mapping[str, Sequence[PurePath]]:
+        """Every review's stem and alias -> the files that claim it."""
+        ...
+
+    def exists(self, path: PurePath) -> bool | None:
+        """Whether a path below the repository's root exists; None when it cannot be told (stdin, no root)."""
+        ...
+
+    def people(self) -> Sequence[str]:
+        """Names, handles and addresses of people known to the repository (git authors, CODEOWNERS)."""
+        ...
+
+
+class NoCollection:
+    """A document on its own: nothing around it is known."""
+
+    def stems(self) -> Mapping[str, Sequence[PurePath]]:
+        """No other reviews."""
+        return {}
+
+    def exists(self, path: PurePath) -> bool | None:  # noqa: ARG002
+        """Unknown."""
+        return None
+
+    def people(self) -> Sequence[str]:
+        """Nobody."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a check may use beside the document: configuration, collection, the present."""
+
+    config: Config = field(default_factory=Config)
+    collection: Collection = field(default_factory=NoCollection)
+    now: dt.datetime = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+    @property
+    def today(self) -> dt.date:
+        """The date, UTC."""
+        return self.now.date()
+
+
+Check = Callable[[Document, Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document or sentence with the expected findings marked: `«…»` around each span.
+
+    files: other paths that exist in the repository. path: how the document is named. config: text of a `pm.toml`.
+    people: names known to the repository. today: the date of the run.
+    """
+
+    text: str
+    path: str = "postmortems/2026-03-02-example.md"
+    files: Sequence[str] = ()
+    config: str = ""
+    people: Sequence[str] = ()
+    today: str = "2026-04-01"
+
+    def unmarked(self) -> tuple[str, list[Span]]:
+        """The text without marks, and the spans that were marked."""
+        plain: list[str] = []
+        spans: list[Span] = []
+        opened: list[int] = []
+        length = 0
+        for character in self.text:
+            if character == "«":
+                opened.append(length)
+            elif character == "»":
+                spans.append(Span(opened.pop(), length))
+            else:
+                plain.append(character)
+                length += 1
+        if opened:
+            raise ValueError(f"an example has an unclosed «: {self.text[:60]!r}")
+        return "".join(plain), sorted(spans)
+
+
+def _examples(given: Sequence[str | Example]) -> tuple[Example, ...]:
+    return tuple(Example(item) if isinstance(item, str) else item for item in given)
+
+
+class Rule:
+    """One rule.
+
+    name: `bundle/name`, names the pattern, never the cure. severity: the default. check: a pure function that yields
+    findings. bad: documents with `«…»` around each expected span; good: near misses that must stay silent. A string is
+    a document of its own (front matter is optional). needs_front_matter: the rule says nothing of plain Markdown.
+    fixable: some findings carry a fix. source: where the rule's claim comes from.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        severity: Severity,
+        check: Check,
+        *,
+        bad: Sequence[str | Example],
+        good: Sequence[str | Example],
+        needs_front_matter: bool = False,
+        fixable: bool = False,
+    ) -> None:
+        self.name = name
+        self.severity = severity
+        self.bad = _examples(bad)
+        self.good = _examples(good)
+        self.needs_front_matter = needs_front_matter
+        self.fixable = fixable
+        self._check = check
+        self.module = check.__module__
+
+    def __repr__(self) -> str:
+        return f"Rule({self.name!r})"
+
+    @property
+    def bundle(self) -> str:
+        """The part of the name before the slash."""
+        return self.name.partition("/")[0]
+
+    @property
+    def doc(self) -> str:
+        """The documentation, Markdown."""
+        return (sys.modules[self.module].__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        """One line."""
+        return self.doc.partition("\n")[0].strip()
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """The findings in a document."""
+        if self.needs_front_matter and not document.front.present:
+            return
+        yield from self._check(document, context)

@@ -1,0 +1,3 @@
+"""The blame bundle."""
+
+MODULES: tuple[str, ...] = ()

@@ -1,0 +1,3 @@
+"""The privacy bundle."""
+
+MODULES: tuple[str, ...] = ()

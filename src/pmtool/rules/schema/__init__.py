@@ -1,0 +1,3 @@
+"""The schema bundle."""
+
+MODULES: tuple[str, ...] = ()

@@ -1,0 +1,3 @@
+"""The structure bundle."""
+
+MODULES: tuple[str, ...] = ()

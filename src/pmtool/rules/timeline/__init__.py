@@ -1,0 +1,3 @@
+"""The timeline bundle."""
+
+MODULES: tuple[str, ...] = ()

@@ -1,0 +1,92 @@
+"""Names that signatures and data share. Standard library only: every start of `pm` imports this."""
+
+from enum import IntEnum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; `info` never fails a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info."""
+        return _RANKS[self]
+
+    def lowered(self) -> "Severity":
+        """The next milder severity."""
+        return Severity.WARNING if self is Severity.ERROR else Severity.INFO
+
+    def at_least(self, other: "Severity") -> bool:
+        """Whether this severity is as grave as `other`, or graver."""
+        return self.rank <= other.rank
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Status(StrEnum):
+    """Where a review stands in its life; later ones ask for more."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+    def reached(self, other: "Status") -> bool:
+        """Whether a review with this status has come as far as `other`."""
+        order = tuple(Status)
+        return order.index(self) >= order.index(other)
+
+
+class OutputFormat(StrEnum):
+    """Formats of `pm lint`."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """Formats of verbs that print a table."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    """When to colour the output."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class SectionKind(StrEnum):
+    """What a section is for, whatever a collection calls it."""
+
+    SUMMARY = "summary"
+    IMPACT = "impact"
+    TIMELINE = "timeline"
+    SYSTEM = "system"
+    CAUSES = "causes"
+    DETECTION = "detection"
+    RESPONSE = "response"
+    LIMITED_HARM = "limited_harm"
+    ACTIONS = "actions"
+    LESSONS = "lessons"
+    PEOPLE = "people"
+    SOURCES = "sources"
+    OTHER = "other"
+
+
+class ExitCode(IntEnum):
+    """What the exit status of `pm` says; nothing else is ever returned."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    FAULT = 3
+    INTERRUPTED = 130

@@ -1,0 +1,33 @@
+"""Helpers that tests share."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from pmtool.config import Config
+from pmtool.rules.base import Example
+
+
+def example_config(text: str) -> Config:
+    """The configuration of an example's TOML text."""
+    if not text:
+        return Config()
+    from pmtool.config.reading import config_from_text
+
+    return config_from_text(text)
+
+
+class ExampleCollection:
+    """The repository that an example describes."""
+
+    def __init__(self, example: Example) -> None:
+        self.example = example
+
+    def stems(self) -> Mapping[str, Sequence[PurePath]]:
+        paths = [PurePath(self.example.path), *map(PurePath, self.example.files)]
+        return {path.stem: [path] for path in paths if path.suffix == ".md"}
+
+    def exists(self, path: PurePath) -> bool | None:
+        return path.as_posix() in {self.example.path, *self.example.files}
+
+    def people(self) -> Sequence[str]:
+        return self.example.people
