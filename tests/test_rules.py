@@ -33,14 +33,14 @@ def _found(rule: Rule, example: Example) -> list[str]:
     return sorted((f.span.start, f.span.end, f.span.of(text)) for f in findings)
 
 
-@pytest.mark.parametrize(("rule", "example"), _cases("bad"))
+@pytest.mark.parametrize(("rule", "example"), list(_cases("bad")))
 def test_bad_example_is_found_where_it_is_marked(rule: Rule, example: Example) -> None:
     text, expected = example.unmarked()
     assert expected, "a bad example marks what must be found with «…»"
     assert _found(rule, example) == [(span.start, span.end, span.of(text)) for span in expected]
 
 
-@pytest.mark.parametrize(("rule", "example"), _cases("good"))
+@pytest.mark.parametrize(("rule", "example"), list(_cases("good")))
 def test_good_example_stays_silent(rule: Rule, example: Example) -> None:
     assert _found(rule, example) == []
 
