@@ -1,6 +1,7 @@
 """A document: the file's text, and views of it that are made when they are first asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
@@ -8,22 +9,39 @@ from pmtool.model.blocks import Block, BlockKind, Comment, Link, Section, Senten
 from pmtool.model.entries import Action, TimelineEntry
 from pmtool.model.front_matter import FrontMatter
 from pmtool.model.span import LineIndex, Span
+from pmtool.model.suppression import Suppression
 from pmtool.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from pmtool.parse.markdown import Body
 from pmtool.vocab import SectionKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """Why the file's content is not (wholly) the text of a review; `offset` is where to point."""
+
+    offset: int
+    message: str
 
 
 class Document:
     """One review.
 
     Nothing is parsed until it is asked for: a verb that needs only front matter never touches Markdown.
-    `path` is how the file is named in reports; `text` is its content with line ends as they are.
+    `path` is how the file is named in reports; `text` is its content with line ends as they are; `fault` says why a
+    file could not be read as text.
     """
 
-    def __init__(self, path: PurePath, text: str, vocabulary: Vocabulary = DEFAULT_VOCABULARY) -> None:
+    def __init__(
+        self,
+        path: PurePath,
+        text: str,
+        vocabulary: Vocabulary = DEFAULT_VOCABULARY,
+        fault: FileFault | None = None,
+    ) -> None:
         self.path = path
         self.text = text
         self.vocabulary = vocabulary
+        self.fault = fault
 
     def __repr__(self) -> str:
         return f"Document({self.path.as_posix()!r})"
@@ -113,6 +131,13 @@ class Document:
         from pmtool.parse.actions import read_actions
 
         return read_actions(self)
+
+    @cached_property
+    def suppressions(self) -> Sequence[Suppression]:
+        """`pm:ignore` comments, in order."""
+        from pmtool.parse.suppressions import read_suppressions
+
+        return read_suppressions(self)
 
     def blocks_of(self, section: Section) -> Sequence[Block]:
         """The blocks below a section's heading, sub-sections included."""

@@ -111,7 +111,8 @@ class Rule:
     name: `bundle/name`, names the pattern, never the cure. severity: the default. check: a pure function that yields
     findings. bad: documents with `«…»` around each expected span; good: near misses that must stay silent. A string is
     a document of its own (front matter is optional). needs_front_matter: the rule says nothing of plain Markdown.
-    fixable: some findings carry a fix. source: where the rule's claim comes from.
+    fixable: some findings carry a fix. by_engine: the engine finds these itself (it alone knows which suppressions
+    were used); `check` is not called.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class Rule:
         good: Sequence[str | Example],
         needs_front_matter: bool = False,
         fixable: bool = False,
+        by_engine: bool = False,
     ) -> None:
         self.name = name
         self.severity = severity
@@ -131,6 +133,7 @@ class Rule:
         self.good = _examples(good)
         self.needs_front_matter = needs_front_matter
         self.fixable = fixable
+        self.by_engine = by_engine
         self._check = check
         self.module = check.__module__
 

@@ -1,0 +1,205 @@
+"""The collection of reviews on disk: which files, read once, looked up by stem."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+import os
+from pathlib import Path, PurePath
+import stat
+
+from pmtool import git
+from pmtool.config import Config
+from pmtool.errors import PmError
+from pmtool.model.globs import Globs
+from pmtool.parse import Document, parse
+from pmtool.parse.document import FileFault
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".qmd", ".mdx")
+# A review is some kilobytes; beyond this nobody wrote it by hand, and reading it would stall a pipeline.
+MAX_BYTES = 5 * 1024 * 1024
+_IGNORED_FOLDERS = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", ".tox"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that was asked for and could not be read; the run goes on and ends with exit code 2."""
+
+    path: PurePath
+    reason: str
+
+
+class Corpus:
+    """The reviews of one repository.
+
+    root: what paths in reports and in `exists` are relative to; the configuration's folder, else git's root, else the
+    working directory.
+    """
+
+    def __init__(self, config: Config, working: Path) -> None:
+        self.config = config
+        self.working = working
+        self.root = config.root or git.root(working) or working
+
+    # -- which files
+
+    @cached_property
+    def folders(self) -> list[Path]:
+        """The configured directories that exist."""
+        return [self.root / name for name in self.config.directory if (self.root / name).is_dir()]
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """All reviews of the collection, sorted."""
+        return sorted(path for folder in self.folders for path in self._walk(folder))
+
+    @cached_property
+    def _excluded(self) -> Globs:
+        return Globs(self.config.exclude)
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        """Reviews below a folder. Links to folders are not followed, so a loop cannot trap the walk."""
+        for current, folders, files in os.walk(folder):
+            here = Path(current)
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name not in _IGNORED_FOLDERS and not self._excluded.matches((here / name).relative_to(folder))
+            )
+            for name in sorted(files):
+                path = here / name
+                if name.endswith(MARKDOWN) and not self._excluded.matches(path.relative_to(folder)):
+                    yield path
+
+    def select(self, paths: Sequence[Path]) -> tuple[list[Path], list[Unreadable]]:
+        """The files that the paths of a command line mean; none means the whole collection.
+
+        Raises PmError where there is no collection.
+        """
+        if not paths:
+            if not self.folders:
+                named = ", ".join(f"{name}/" for name in self.config.directory)
+                raise PmError(
+                    f"there is no directory {named} below {self.root}",
+                    "create it with 'pm init', or name files and directories: pm lint PATH…",
+                )
+            return self.files, []
+        chosen: dict[Path, None] = {}
+        unreadable = []
+        for path in paths:
+            full = path if path.is_absolute() else self.working / path
+            if full.is_dir():
+                chosen |= dict.fromkeys(self._walk(full))
+            elif full.exists():
+                chosen[full] = None
+            else:
+                unreadable.append(Unreadable(path, "there is no such file or directory"))
+        return list(chosen), unreadable
+
+    # -- reading
+
+    def shown(self, path: Path) -> PurePath:
+        """How a file is named in reports: relative to the root where it lies below it."""
+        absolute = Path(os.path.normpath(path if path.is_absolute() else self.working / path))
+        try:
+            return PurePath(absolute.relative_to(self.root))
+        except ValueError:
+            return PurePath(path)
+
+    def read(self, path: Path) -> Document | Unreadable:
+        """The document of a file; a fault of its content is in the document, a fault of the file is Unreadable."""
+        shown = self.shown(path)
+        try:
+            if self._leads_out(path):
+                return Unreadable(shown, "the link leads out of the repository; it was not followed")
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return Unreadable(shown, "it is not a regular file")
+            if status.st_size > MAX_BYTES:
+                size = f"{status.st_size / 1024 / 1024:.0f} MB"
+                fault = FileFault(0, f"the file has {size}; files over {MAX_BYTES // 1024 // 1024} MB are not read")
+                return Document(shown, "", self.config.vocabulary, fault)
+            content = path.read_bytes()
+        except OSError as error:
+            return Unreadable(shown, (error.strerror or str(error)).lower())
+        return self.decode(shown, content)
+
+    def decode(self, shown: PurePath, content: bytes) -> Document:
+        """The document of a file's bytes; what is no UTF-8 text becomes a fault of the document."""
+        if b"\0" in content:
+            fault = FileFault(0, "this is a binary file, not text")
+            return Document(shown, "", self.config.vocabulary, fault)
+        try:
+            return parse(shown, content.decode("utf-8"), self.config.vocabulary)
+        except UnicodeDecodeError as error:
+            good = len(content[: error.start].decode("utf-8"))
+            text = content.decode("utf-8", "replace")
+            fault = FileFault(good, f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8")
+            return Document(shown, text, self.config.vocabulary, fault)
+
+    def _leads_out(self, path: Path) -> bool:
+        """Whether a link inside the collection points outside of it: a review from a fork must not read other files."""
+        if not path.is_symlink():
+            return False
+        target = path.resolve()
+        return not target.is_relative_to(self.root.resolve())
+
+    # -- what rules may ask (the Collection of rules.base)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[PurePath]]:
+        claimed: dict[str, list[PurePath]] = {}
+        for path in self.files:
+            shown = self.shown(path)
+            claimed.setdefault(path.stem, []).append(shown)
+            for alias in self._aliases(path):
+                claimed.setdefault(alias, []).append(shown)
+        return claimed
+
+    def _aliases(self, path: Path) -> list[str]:
+        """`aliases:` of a file, read only where the word occurs near its top."""
+        try:
+            with path.open("rb") as file:
+                top = file.read(64 * 1024)
+        except OSError:
+            return []
+        if b"aliases" not in top:
+            return []
+        aliases = parse(path, top.decode("utf-8", "replace")).front.data.get("aliases")
+        return [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, list) else []
+
+    def stems(self) -> Mapping[str, Sequence[PurePath]]:
+        """Every stem and alias, and the files that claim it."""
+        return self._stems
+
+    def exists(self, path: PurePath) -> bool | None:
+        """Whether a path below the root exists; one that leaves it does not."""
+        full = Path(os.path.normpath(self.root / path))
+        if not full.is_relative_to(self.root):
+            return False
+        return full.exists()
+
+    @cached_property
+    def _people(self) -> list[str]:
+        return [*git.authors(self.root), *self._code_owners()]
+
+    def _code_owners(self) -> list[str]:
+        for place in ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"):
+            try:
+                lines = (self.root / place).read_text(encoding="utf-8", errors="replace").splitlines()
+            except OSError:
+                continue
+            words = [word for line in lines if not line.startswith("#") for word in line.split()[1:]]
+            # `@org/team` is a team, not a person
+            return [word for word in words if "@" in word and "/" not in word]
+        return []
+
+    def people(self) -> Sequence[str]:
+        """Names, handles and addresses of git authors and code owners."""
+        return self._people
+
+    def documents(self) -> Iterator[Document]:
+        """All reviews that can be read."""
+        for path in self.files:
+            document = self.read(path)
+            if isinstance(document, Document):
+                yield document
