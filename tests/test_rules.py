@@ -8,7 +8,9 @@ import pkgutil
 import pytest
 
 from pmtool import rules
-from pmtool.parse import parse
+from pmtool.engine import Engine, Selection
+from pmtool.parse import Document, parse
+from pmtool.parse.document import FileFault
 from pmtool.rules.base import Context, Example, Rule
 from tests.support import ExampleCollection, example_config
 
@@ -20,17 +22,28 @@ def _cases(kind: str) -> Iterator[object]:
             yield pytest.param(rule, example, id=f"{name}-{kind}-{number}")
 
 
-def _found(rule: Rule, example: Example) -> list[str]:
+def _found(rule: Rule, example: Example) -> list[tuple[int, int, str]]:
     text, _ = example.unmarked()
     config = example_config(example.config)
     now = dt.datetime.fromisoformat(example.today).replace(tzinfo=dt.UTC)
     context = Context(config=config, collection=ExampleCollection(example), now=now)
     document = parse(PurePath(example.path), text, config.vocabulary)
+    if rule.by_engine:
+        return _found_by_engine(rule, example, document, context)
     findings = list(rule.check(document, context))
     for finding in findings:
         assert finding.message
         assert finding.fix is None or rule.fixable
     return sorted((f.span.start, f.span.end, f.span.of(text)) for f in findings)
+
+
+def _found_by_engine(rule: Rule, example: Example, document: Document, context: Context) -> list[tuple[int, int, str]]:
+    if example.fault:
+        _, marked = example.unmarked()
+        document.fault = FileFault(marked[0].start, example.fault)
+    bundle = rules.load_all(rules.names(rule.bundle))
+    diagnostics, _ = Engine(Selection(bundle), context).check(document)
+    return [(d.span.start, d.span.end, d.excerpt) for d in diagnostics if d.rule == rule.name]
 
 
 @pytest.mark.parametrize(("rule", "example"), list(_cases("bad")))

@@ -72,7 +72,8 @@ class Example:
     """A document or sentence with the expected findings marked: `«…»` around each span.
 
     files: other paths that exist in the repository. path: how the document is named. config: text of a `pm.toml`.
-    people: names known to the repository. today: the date of the run.
+    people: names known to the repository. today: the date of the run. fault: the file's content could not be read for
+    this reason, found at the mark.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Example:
     config: str = ""
     people: Sequence[str] = ()
     today: str = "2026-04-01"
+    fault: str = ""
 
     def unmarked(self) -> tuple[str, list[Span]]:
         """The text without marks, and the spans that were marked."""

@@ -1,3 +1,8 @@
-"""The structure bundle."""
+"""The structure bundle: sections, links, stems, and the comments that suppress findings."""
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "suppression_without_reason",
+    "unknown_suppression",
+    "unreadable_file",
+    "unused_suppression",
+)

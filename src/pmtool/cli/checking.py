@@ -1,0 +1,95 @@
+"""`lint`, `explain`, `schema`."""
+
+from pathlib import Path
+import sys
+from typing import Annotated
+
+import typer
+
+from pmtool.cli.state import state_of
+from pmtool.vocab import ExitCode, OutputFormat
+
+_LINT_EPILOG = """Examples:
+
+  pm lint                                  the whole collection
+  pm lint postmortems/2026-03-02-x.md      one review
+  pm lint --select blame docs/             language only, in any Markdown
+  pm lint --fix --diff                     show the safe fixes, change nothing
+  git show HEAD:x.md | pm lint - --stdin-filename x.md
+"""
+
+
+def lint(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATHS]...", help="Files, directories, or - for stdin; default: the collection."),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="NAMES", help="Only these bundles, rules or severities.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="NAMES", help="Leave these out.")
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="SEVERITY", help="error, or warning (the default).")
+    ] = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print findings.")] = OutputFormat.AUTO,
+    stdin_filename: Annotated[
+        str | None, typer.Option("--stdin-filename", metavar="NAME", help="What stdin is called, with -.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply the fixes that keep the meaning.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print the fixes as a diff; change nothing.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 in spite of findings.")] = False,
+) -> None:
+    """Check reviews: front matter, structure, times, actions, and language that blames."""
+    from pmtool.cli.linting import LintFlags, run_lint
+
+    flags = LintFlags(select or [], ignore or [], fail_on, output_format, stdin_filename, fix=fix, diff=diff)
+    code = run_lint(state_of(ctx), paths or [], flags)
+    raise typer.Exit(0 if exit_zero and code == ExitCode.FINDINGS else code)
+
+
+def explain(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A rule, a bundle, or pm.toml; none: all rules.")
+    ] = None,
+) -> None:
+    """Explain a rule: why it asks, what to write instead, examples."""
+    from pmtool.features.explaining import find_page, rule_rows
+    from pmtool.report.page import write_page
+    from pmtool.report.table import write_table
+
+    state = state_of(ctx)
+    if name is None:
+        rows = [[row.name, row.severity, row.summary] for row in rule_rows()]
+        write_table(["rule", "severity", "what it finds"], rows, state.style(), sys.stdout)
+        state.say("\nmore on one of them: pm explain RULE")
+        return
+    write_page(find_page(name), state.style(), sys.stdout)
+
+
+def schema(
+    ctx: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", metavar="NAME", help="front-matter, or lint (the JSON that it prints).")
+    ] = "front-matter",
+) -> None:
+    """Print the JSON Schema of the front matter, for editors and other programs."""
+    import json
+
+    from pmtool.errors import PmError
+    from pmtool.schema.json_schema import front_matter_schema, lint_schema
+
+    if output not in ("front-matter", "lint"):
+        raise PmError(f"there is no schema for '{output}'", "known: front-matter, lint")
+    made = lint_schema() if output == "lint" else front_matter_schema(state_of(ctx).config.vocabulary)
+    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the program."""
+    app.command(epilog=_LINT_EPILOG)(lint)
+    app.command(epilog="Examples:\n\n  pm explain\n  pm explain blame/person-failed\n  pm explain pm.toml\n")(explain)
+    app.command(epilog="Example:\n\n  pm schema > .pm/front-matter.schema.json\n")(schema)

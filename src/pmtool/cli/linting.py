@@ -1,0 +1,82 @@
+"""The body of `pm lint`: documents in, report out, exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import datetime as dt
+import os
+from pathlib import Path
+import sys
+
+import typer
+
+from pmtool.cli.state import State
+from pmtool.errors import PmError
+from pmtool.features import linting
+from pmtool.vocab import ExitCode, OutputFormat
+
+
+@dataclass(frozen=True)
+class LintFlags:
+    """The options of `pm lint`."""
+
+    select: Sequence[str]
+    ignore: Sequence[str]
+    fail_on: str | None
+    format: OutputFormat
+    stdin_filename: str | None
+    fix: bool = False
+    diff: bool = False
+
+
+def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
+    """Lint, fix where asked, print, and say how it went."""
+    level = linting.fail_level(state.config, flags.fail_on)
+    selection = linting.choose(
+        state.config, linting.split_names(flags.select), linting.split_names(flags.ignore)
+    )
+    now = present()
+    if Path("-") in paths:
+        if len(paths) > 1:
+            raise PmError("- (stdin) cannot be mixed with paths")
+        content = sys.stdin.buffer.read()
+        result = linting.lint_bytes(state.corpus, selection, flags.stdin_filename or "stdin.md", content, now)
+    elif flags.stdin_filename:
+        raise PmError("--stdin-filename goes with -", "pm lint - --stdin-filename NAME < FILE")
+    else:
+        result = linting.lint_paths(state.corpus, selection, paths, now)
+    if flags.fix or flags.diff:
+        from pmtool.cli.fixing import fix_all
+
+        result = fix_all(state, selection, result, now, diff=flags.diff, stdin=Path("-") in paths)
+    for item in result.unreadable:
+        typer.echo(f"pm: {item.path}: {item.reason}", err=True)
+    if not flags.diff and not (flags.fix and Path("-") in paths):
+        _print(state, result, flags.format)
+    if result.unreadable:
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if result.report.fails(level) else ExitCode.CLEAN
+
+
+def present() -> dt.datetime:
+    """The time of the run; `PM_NOW` sets it, so that a pipeline or a test can be repeated."""
+    given = os.environ.get("PM_NOW")
+    if not given:
+        return dt.datetime.now(dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(given)
+    except ValueError:
+        raise PmError(f"PM_NOW must be a time such as 2026-04-01T00:00:00Z, not '{given}'") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _print(state: State, result: linting.LintResult, chosen: OutputFormat) -> None:
+    from pmtool.report import Results, open_reporter
+
+    results = Results(
+        tuple(result.report.diagnostics),
+        result.documents,
+        result.report.checked,
+        result.report.suppressed,
+        result.fixed,
+    )
+    open_reporter(OutputFormat.TEXT if chosen is OutputFormat.AUTO else chosen)(results, state.style(), sys.stdout)

@@ -1,0 +1,47 @@
+"""The rows of `pm list`."""
+
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from pmtool.features.listing import Row
+from pmtool.report import Style
+from pmtool.report.table import write_json, write_table
+from pmtool.vocab import TableFormat
+
+
+def write_reviews(rows: Sequence[Row], chosen: TableFormat, style: Style, out: TextIO) -> None:
+    """A table, or an array of objects with the keys of the front matter."""
+    if chosen is TableFormat.JSON:
+        write_json([_as_json(row) for row in rows], out)
+        return
+    table = [
+        [
+            row.brief.date.isoformat() if row.brief.date else "-",
+            row.brief.severity or "-",
+            str(row.brief.status or "-"),
+            f"{row.open}/{row.actions}" if row.actions else "-",
+            row.stem,
+            row.brief.title or "(no title)",
+        ]
+        for row in rows
+    ]
+    if table:
+        write_table(["date", "severity", "status", "open", "review", "title"], table, style, out)
+
+
+def _as_json(row: Row) -> dict[str, Any]:
+    brief = row.brief
+    return {
+        "review": row.stem,
+        "path": row.path.as_posix(),
+        "title": brief.title,
+        "status": brief.status,
+        "kind": brief.kind,
+        "severity": brief.severity,
+        "services": list(brief.services),
+        "date": brief.date.isoformat() if brief.date else None,
+        "factors": list(brief.factors),
+        "tags": list(brief.tags),
+        "actions": row.actions,
+        "open_actions": row.open,
+    }

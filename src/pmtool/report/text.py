@@ -1,0 +1,143 @@
+"""`--format text`: for people at a terminal. Grouped by file; the source line with the span underlined; the question."""
+
+from collections.abc import Iterator
+from itertools import groupby
+import textwrap
+from typing import TextIO
+import unicodedata
+
+import typer
+
+from pmtool.model.diagnostic import Diagnostic
+from pmtool.model.span import Span
+from pmtool.parse import Document
+from pmtool.report import Results, Style
+from pmtool.vocab import Severity
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_GUTTER = "    "
+
+
+def write(results: Results, style: Style, out: TextIO) -> None:
+    """Write findings by file, then one line that sums up."""
+    for path, found in groupby(results.diagnostics, key=lambda d: d.path):
+        out.write(_paint(path.as_posix(), style, bold=True) + "\n")
+        for diagnostic in found:
+            for line in _lines(diagnostic, results.documents.get(path), style):
+                out.write(line.rstrip() + "\n")
+        out.write("\n")
+    if not style.quiet or results.diagnostics:
+        out.write(_summary(results, style) + "\n")
+
+
+def _paint(text: str, style: Style, *, color: str | None = None, bold: bool = False, dim: bool = False) -> str:
+    return typer.style(text, fg=color, bold=bold or None, dim=dim or None) if style.color else text
+
+
+def _lines(diagnostic: Diagnostic, document: Document | None, style: Style) -> Iterator[str]:
+    place = f"{diagnostic.start.line}:{diagnostic.start.column}"
+    grade = _paint(str(diagnostic.severity), style, color=_COLORS[diagnostic.severity], bold=True)
+    rule = _paint(diagnostic.rule, style, dim=True)
+    yield f"  {_paint(place, style, dim=True)} {grade} {printable(diagnostic.message)}  {rule}"
+    if document is not None:
+        yield from _source(diagnostic, document, style)
+    if diagnostic.ask:
+        yield from _labelled("ask", diagnostic.ask, style, color="cyan")
+    if diagnostic.rewrite:
+        yield from _labelled("try", diagnostic.rewrite, style, color="green")
+    if diagnostic.fix is not None:
+        yield from _labelled("fix", f"--fix writes '{diagnostic.fix.text}'", style, color="green")
+    if style.verbose and diagnostic.why:
+        reasons = "; ".join(f"{key}: {_plain(value)}" for key, value in diagnostic.why.items())
+        yield from _labelled("why", reasons, style, color="magenta")
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _labelled(label: str, text: str, style: Style, *, color: str) -> Iterator[str]:
+    width = max(40, style.width) - len(_GUTTER) - 5
+    wrapped = textwrap.wrap(printable(text), width) or [""]
+    for number, line in enumerate(wrapped):
+        head = _paint(label.ljust(4), style, color=color) if number == 0 else "    "
+        yield f"{_GUTTER}{head} {line}"
+
+
+def _source(diagnostic: Diagnostic, document: Document, style: Style) -> Iterator[str]:
+    """The line of the finding, cut to the width around the span, and the span underlined."""
+    line = document.lines.line_span(diagnostic.start.line)
+    low = diagnostic.span.start - line.start
+    high = max(low + 1, min(diagnostic.span.end, line.end) - line.start)
+    text = line.of(document.text)
+    if not text.strip():
+        return
+    start, end = _window(len(text), Span(low, high), max(40, style.width) - len(_GUTTER) - 4)
+    before = ("…" if start else "") + text[start:low]
+    marked = text[low : min(high, end)]
+    after = text[min(high, end) : end] + ("…" if end < len(text) else "")
+    bar = _paint("│", style, dim=True)
+    color = _COLORS[diagnostic.severity]
+    shown = printable(before) + _paint(printable(marked), style, color=color) + printable(after)
+    yield f"{_GUTTER}{bar} {shown}"
+    more = " …" if diagnostic.end.line > diagnostic.start.line else ""
+    underline = "^" * max(1, columns(printable(marked)))
+    yield f"{_GUTTER}{bar} {' ' * columns(printable(before))}{_paint(underline, style, color=color)}{more}"
+
+
+def _window(length: int, span: Span, width: int) -> tuple[int, int]:
+    """Which part of a long line to show: the span, with as much before and after it as fits."""
+    if length <= width:
+        return 0, length
+    room = max(0, width - (span.end - span.start) - 2)
+    start = max(0, min(span.start - room // 2, length - width))
+    return start, min(length, start + width)
+
+
+def printable(text: str) -> str:
+    """Text that cannot move the cursor, colour the terminal or break the line; tabs become one space."""
+    return "".join(_safe(character) for character in text)
+
+
+def _safe(character: str) -> str:
+    if character in "\t\r\n":
+        return " "
+    # Cc: controls; Cf: bidirectional marks that make a line look like another one. ZWJ and ZWNJ belong to words.
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\u200c\u200d":
+        return "\N{REPLACEMENT CHARACTER}"
+    return character
+
+
+def columns(text: str) -> int:
+    """How many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _summary(results: Results, style: Style) -> str:
+    files = _many(results.checked, "file")
+    notes = []
+    if results.fixed:
+        notes.append(f"{results.fixed} fixed")
+    if results.suppressed:
+        notes.append(f"{results.suppressed} suppressed")
+    note = f" ({', '.join(notes)})" if notes else ""
+    if not results.diagnostics:
+        return _paint(f"{files} checked, nothing found{note}.", style, color="green")
+    counts = [(grade, sum(1 for d in results.diagnostics if d.severity is grade)) for grade in Severity]
+    words = [
+        _paint(_many(count, str(grade)) if grade is not Severity.INFO else f"{count} info", style, color=_COLORS[grade])
+        for grade, count in counts
+        if count
+    ]
+    touched = len({d.path for d in results.diagnostics})
+    fixable = sum(1 for d in results.diagnostics if d.fix is not None)
+    tail = f" 'pm lint --fix' can mend {fixable} of them." if fixable else ""
+    return f"{', '.join(words)} in {touched} of {files}{note}.{tail}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
