@@ -10,8 +10,8 @@ from pmtool.model.span import Span
 # A place in the data: ("times", "started"), ("factors", 0, "class").
 KeyPath = tuple[str | int, ...]
 
-# Front-matter values. Dates and times stay the strings that were written: the schema reads them, so that a date that
-# does not exist is an error at its place and not a crash of the reader.
+# Front-matter values. Dates and times stay the strings that were written: the schema reads them, so that a
+# date that does not exist is an error at its place and not a crash of the reader.
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 
@@ -46,8 +46,8 @@ class FrontMatterProblem:
 class FrontMatter:
     """The metadata block on top of a file.
 
-    `span` covers the fences, `body` the text between them; both are empty at the start of the content where there is
-    no block. `data` is empty when the block could not be read.
+    `span` covers the fences, `body` the text between them; both are empty at the start of the content where
+    there is no block. `data` is empty when the block could not be read.
     """
 
     kind: Literal["yaml", "toml", "none"]
@@ -65,7 +65,7 @@ class FrontMatter:
     @property
     def readable(self) -> bool:
         """Whether the data can be relied on."""
-        return not any(p.trouble in (Trouble.SYNTAX, Trouble.UNSAFE, Trouble.UNCLOSED) for p in self.problems)
+        return all(problem.trouble is Trouble.DUPLICATE_KEY for problem in self.problems)
 
     def mark(self, path: KeyPath) -> Mark | None:
         """The mark of a path, or of its nearest ancestor that has one."""

@@ -1,8 +1,8 @@
 """Front matter: split the fence, read values with the mark of every key.
 
-Read from the parser's events, not with a loader: marks stay, duplicate keys are seen, tags and aliases (the ways to
-run code or to blow up memory) are refused, and scalars follow the YAML 1.2 core schema, so that `12:30` and `no` stay
-text. Dates stay text as well (see `model.front_matter.Value`).
+Read from the parser's events, not with a loader: marks stay, duplicate keys are seen, tags and aliases (the
+ways to run code or to blow up memory) are refused, and scalars follow the YAML 1.2 core schema, so that
+`12:30` and `no` stay text. Dates stay text as well (see `model.front_matter.Value`).
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,19 @@ from pmtool.model.span import Span
 
 # More than any review needs; a block beyond it is refused unread.
 MAX_LENGTH = 256 * 1024
+# tomllib takes quadratic time for one long dotted key.
+MAX_TOML_LENGTH = 32 * 1024
 MAX_DEPTH = 32
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
-_YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?$|\r|\Z)", re.MULTILINE)
-_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?$|\r|\Z)", re.MULTILINE)
+_YAML_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_TOML_CLOSING = re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?=[\r\n]|\Z)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r\n|\n|\r)|\Z")
+_FIRST_KEY = re.compile(r"[\w-]+[ \t]*[:=]")
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+# What YAML 1.2 does not allow in a stream (5.1); the C parser reports it with an offset in bytes.
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOML_PAIR = re.compile(r"^[ \t]*([\w-]+)[ \t]*=([^\r\n]*)", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, bool | None] = {
@@ -49,31 +56,32 @@ def read_front_matter(text: str) -> FrontMatter:
     closing = (_YAML_CLOSING if kind == "yaml" else _TOML_CLOSING).search(text, opening.end())
     if closing is None:
         # A document may begin with a thematic break; only a key on the next line makes it an unclosed block.
-        if not re.compile(r"[\w-]+[ \t]*[:=]").match(text, opening.end()):
+        if not _FIRST_KEY.match(text, opening.end()):
             return nothing
         problem = FrontMatterProblem(
             Trouble.UNCLOSED,
             Span(start, start + 3),
-            f"the front matter that begins here is not closed; add a line with only {opening[1]} after its last key",
+            f"the front matter that begins here is not closed; add a line {opening[1]} after its last key",
         )
         # The keys run to the first blank line; the rest of the file is still read as Markdown.
-        blank = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r\n|\n|\r)|\Z").search(text, opening.end())
+        blank = _BLANK_LINE.search(text, opening.end())
         end = blank.end() if blank else len(text)
         return FrontMatter(kind, Span(start, end), Span(opening.end(), end), {}, {}, (problem,))
     tail = _LINE_END.search(text, closing.start())
     span = Span(start, tail.end() if tail else closing.end())
     body = Span(opening.end(), closing.start())
-    if body.end - body.start > MAX_LENGTH:
+    limit = MAX_LENGTH if kind == "yaml" else MAX_TOML_LENGTH
+    if body.end - body.start > limit:
         problem = FrontMatterProblem(
             Trouble.UNSAFE,
             Span(start, start + 3),
-            f"the front matter is longer than {MAX_LENGTH // 1024} KiB and was not read",
+            f"the front matter is longer than {limit // 1024} KiB and was not read; move text into the body",
         )
         return FrontMatter(kind, span, body, {}, {}, (problem,))
     return _read_yaml(text, span, body) if kind == "yaml" else _read_toml(text, span, body)
 
 
-class _StopReading(Exception):
+class _StopReadingError(Exception):
     def __init__(self, problem: FrontMatterProblem) -> None:
         self.problem = problem
 
@@ -88,7 +96,12 @@ class _Frame:
     key_mark: Span | None
     key: str | None = None
     key_span: Span | None = None
-    seen: dict[str, Span] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    # Where the last value inside ends: a block collection's own end mark lies behind comments.
+    end: int = 0
+    # Below the second of two equal keys: read for its faults, but neither kept nor marked.
+    dropped: bool = False
+    repeated: bool = False
 
 
 class _Builder:
@@ -96,7 +109,9 @@ class _Builder:
 
     def __init__(self, source: str, offset: int) -> None:
         self.source = source
+        # The parser counts a byte-order mark at the very start as part of the stream, but not as a character.
         self.offset = offset
+        self._bom = 1 if source.startswith("\ufeff") else 0
         self.marks: dict[KeyPath, Mark] = {}
         self.problems: list[FrontMatterProblem] = []
         self.root: Value = None
@@ -106,9 +121,13 @@ class _Builder:
         import yaml
 
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "YAML aliases are not read here; write the value out")
+            self._refuse(
+                event, "YAML aliases are not read here; put quotes around a value that begins with *"
+            )
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refuse(event, "YAML anchors are not read here; write the value out")
+            self._refuse(
+                event, "YAML anchors are not read here; put quotes around a value that begins with &"
+            )
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -121,16 +140,23 @@ class _Builder:
 
     def _span(self, event: object) -> Span:
         start, end = event.start_mark.index, event.end_mark.index  # type: ignore[attr-defined]
-        return Span(self.offset + start, self.offset + end)
+        shift = self.offset + self._bom
+        # A block ends where the next token begins; the white space before it is not part of it.
+        length = len(self.source[start + self._bom : end + self._bom].rstrip(" \t\r\n"))
+        return Span(shift + start, shift + start + length)
 
     def _refuse(self, event: object, message: str) -> None:
         span = self._span(event)
-        raise _StopReading(FrontMatterProblem(Trouble.UNSAFE, Span(span.start, max(span.end, span.start + 1)), message))
+        raise _StopReadingError(
+            FrontMatterProblem(Trouble.UNSAFE, Span(span.start, max(span.end, span.start + 1)), message)
+        )
 
     def _refuse_tag(self, event: object) -> None:
         tag = event.tag  # type: ignore[attr-defined]
         if tag is not None:
-            self._refuse(event, f"the YAML tag {tag!r} is not allowed; write the plain value")
+            self._refuse(
+                event, f"the YAML tag '{tag}' is not allowed; put quotes around a value that begins with !"
+            )
 
     def _open(self, event: object, value: dict[str, Value] | list[Value]) -> None:
         if len(self._stack) >= MAX_DEPTH:
@@ -138,7 +164,9 @@ class _Builder:
         if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
             self._refuse(event, "a key must be a plain word")
         path, key_mark = self._next_path()
-        self._stack.append(_Frame(path, value, self._span(event).start, key_mark))
+        top = self._stack[-1] if self._stack else None
+        dropped = top is not None and (top.dropped or top.repeated)
+        self._stack.append(_Frame(path, value, self._span(event).start, key_mark, dropped=dropped))
 
     def _next_path(self) -> tuple[KeyPath, Span | None]:
         if not self._stack:
@@ -150,9 +178,11 @@ class _Builder:
 
     def _close(self, event: object) -> None:
         frame = self._stack.pop()
-        # A block collection ends where the next key begins; the white space before it is not part of it.
-        written = self.source[frame.start - self.offset : self._span(event).end - self.offset]
-        self._place(frame.path, frame.value, Mark(frame.key_mark, Span(frame.start, frame.start + len(written.rstrip()))))
+        end = self._span(event).end
+        # A flow collection ends with its bracket, a block one (its end event has no extent) with its last value.
+        if end == self._span(event).start and frame.end:
+            end = frame.end
+        self._place(frame.path, frame.value, Mark(frame.key_mark, Span(frame.start, end)))
 
     def _scalar(self, event: object) -> None:
         self._refuse_tag(event)
@@ -160,13 +190,14 @@ class _Builder:
         written: str = event.value  # type: ignore[attr-defined]
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            if written in top.seen:
+            top.repeated = written in top.seen
+            if top.repeated:
                 self.problems.append(
                     FrontMatterProblem(
                         Trouble.DUPLICATE_KEY, span, f"the key '{written}' stands twice; keep one of the two"
                     )
                 )
-            top.seen[written] = span
+            top.seen.add(written)
             top.key, top.key_span = written, span
             return
         path, key_mark = self._next_path()
@@ -174,19 +205,19 @@ class _Builder:
         self._place(path, resolve_scalar(written) if plain else written, Mark(key_mark, span))
 
     def _place(self, path: KeyPath, value: Value, mark: Mark) -> None:
-        first = path not in self.marks
-        if first:
-            self.marks[path] = mark
-        if not self._stack:
+        top = self._stack[-1] if self._stack else None
+        if top is None:
             self.root = value
-            return
-        top = self._stack[-1]
-        if isinstance(top.value, list):
+        elif isinstance(top.value, list):
             top.value.append(value)
-            return
-        if first:
+        elif not top.repeated:
             top.value[str(top.key)] = value
-        top.key = top.key_span = None
+        if top is None or not (top.dropped or top.repeated):
+            self.marks[path] = mark
+        if top is not None:
+            top.end = max(top.end, mark.value.end, mark.key.end if mark.key else 0)
+            top.key = top.key_span = None
+            top.repeated = False
 
 
 def resolve_scalar(written: str) -> Value:
@@ -209,45 +240,51 @@ def _yaml_events(text: str) -> Iterator[object]:
 def _read_yaml(text: str, span: Span, body: Span) -> FrontMatter:
     import yaml
 
-    builder = _Builder(body.of(text), body.start)
-    problem: FrontMatterProblem | None = None
+    source = body.of(text)
+    problem = _refused_character(source, body)
+    builder = _Builder(source, body.start)
     try:
-        for event in _yaml_events(body.of(text)):
+        for event in () if problem else _yaml_events(source):
             builder.feed(event)
-    except _StopReading as stop:
+    except _StopReadingError as stop:
         problem = stop.problem
     except yaml.MarkedYAMLError as error:
         problem = _syntax_problem(error, text, body)
-    except yaml.YAMLError as error:  # characters that YAML does not allow
-        at = body.start + int(getattr(error, "position", 0) or 0)
-        problem = FrontMatterProblem(
-            Trouble.SYNTAX,
-            Span(min(at, body.end), min(at + 1, body.end)),
-            "this character cannot stand in YAML; remove it",
-        )
     if problem is not None:
         return FrontMatter("yaml", span, body, {}, {}, (problem,))
     return _finish("yaml", span, body, builder.root, builder.marks, tuple(builder.problems))
+
+
+def _refused_character(source: str, body: Span) -> FrontMatterProblem | None:
+    found = _NOT_YAML.search(source)
+    if found is None:
+        return None
+    at = Span(body.start + found.start(), body.start + found.end())
+    return FrontMatterProblem(
+        Trouble.SYNTAX, at, f"the character U+{ord(found[0]):04X} cannot stand in YAML; remove it"
+    )
 
 
 def _syntax_problem(error: object, text: str, body: Span) -> FrontMatterProblem:
     mark = error.problem_mark or error.context_mark  # type: ignore[attr-defined]
     offset = body.start + (mark.index if mark is not None else 0)
     offset = min(offset, body.end)
-    # The parser often stops at the start of the line after the fault; point at the last written character before.
+    # The parser often stops at the start of the line after the fault; point at the last character before.
     while offset > body.start and (offset >= body.end or text[offset] in "\r\n"):
         offset -= 1
     cause = error.problem or "it cannot be read"  # type: ignore[attr-defined]
     line = text[text.rfind("\n", 0, offset) + 1 : offset + 1].strip()
     hint = ""
-    if re.search(r":\s*[@`%]", line) or re.search(r"^-?\s*[@`%]", line):
-        hint = "; put quotes around a value that begins with @, ` or %"
+    if re.search(r"(?:: |^- )[ \t]*[@`%*&!]", line):
+        hint = "; put quotes around a value that begins with @, `, %, *, & or !"
     elif "mapping values are not allowed" in cause:
         hint = "; put quotes around a value that contains ': '"
     elif "tab" in cause or "'\\t'" in cause:
         hint = "; indent with spaces, not tabs"
     end = min(max(offset + 1, offset), body.end)
-    return FrontMatterProblem(Trouble.SYNTAX, Span(offset, end), f"the YAML cannot be read here: {cause}{hint}")
+    return FrontMatterProblem(
+        Trouble.SYNTAX, Span(offset, end), f"the YAML cannot be read here: {cause}{hint}"
+    )
 
 
 def _finish(
@@ -273,35 +310,60 @@ def _read_toml(text: str, span: Span, body: Span) -> FrontMatter:
 
     source = body.of(text)
     try:
-        data = tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        offset = body.start
-        if found:
-            lines = source.splitlines(keepends=True)
-            offset += sum(len(line) for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
-        offset = min(offset, max(body.start, body.end - 1))
-        reason = str(error).split(" (at")[0]
-        problem = FrontMatterProblem(
-            Trouble.SYNTAX, Span(offset, min(offset + 1, body.end)), f"the TOML cannot be read here: {reason}"
-        )
+        data = _plain(tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n")))
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
+        problem = FrontMatterProblem(*_toml_trouble(error, source, body))
         return FrontMatter("toml", span, body, {}, {}, (problem,))
+    marks = _toml_marks(source, body, data) if isinstance(data, dict) else {}
+    return _finish("toml", span, body, data, marks, ())
+
+
+def _toml_trouble(error: Exception, source: str, body: Span) -> tuple[Trouble, Span, str]:
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    offset = body.start
+    if found:
+        starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source))]
+        offset += starts[min(int(found[1]), len(starts)) - 1] + int(found[2]) - 1
+    offset = max(body.start, min(offset, body.end - 1))
+    reason = str(error).split(" (at")[0].split("\n")[0].lower()
+    return Trouble.SYNTAX, Span(offset, min(offset + 1, body.end)), f"the TOML cannot be read here: {reason}"
+
+
+def _toml_marks(source: str, body: Span, data: dict[str, Value]) -> dict[KeyPath, Mark]:
+    """Marks of top-level keys only: enough to point at, as adopted collections use flat TOML.
+
+    A value that does not end on its line (a long text, a list over lines) is marked by its key.
+    """
+    import tomllib
+
     marks: dict[KeyPath, Mark] = {}
-    for found in re.finditer(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*(.*?)[ \t]*\r?$", source, re.MULTILINE):
-        # Top-level keys only: enough to point at, as adopted collections use flat TOML.
-        if found[1] in data and (found[1],) not in marks:
-            key = Span(body.start + found.start(1), body.start + found.end(1))
-            value = Span(body.start + found.start(2), body.start + found.end(2))
-            marks[(found[1],)] = Mark(key, value)
-    return _finish("toml", span, body, _plain(data), marks, ())
+    for found in _TOML_PAIR.finditer(source):
+        name = found[1]
+        if name not in data or (name,) in marks:
+            continue
+        key = Span(body.start + found.start(1), body.start + found.end(1))
+        start = body.start + found.start(2) + len(found[2]) - len(found[2].lstrip())
+        value = Span(start, start + len(found[2].strip()))
+        try:
+            alone = _plain(tomllib.loads(f"{name} = {found[2]}"))
+        except (ValueError, RecursionError):
+            alone = None
+        same = isinstance(alone, dict) and alone.get(name) == data[name]
+        marks[(name,)] = Mark(key, value if same else key)
+    return marks
 
 
-def _plain(value: object) -> Value:
-    """TOML's own dates back to text, so that one schema reads both languages."""
+def _plain(value: object, depth: int = 0) -> Value:
+    """TOML's own dates back to text, so that one schema reads both languages.
+
+    Raises ValueError for values nested deeper than MAX_DEPTH (dotted keys nest without brackets).
+    """
+    if depth > MAX_DEPTH:
+        raise ValueError(f"values are nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
