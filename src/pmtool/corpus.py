@@ -20,6 +20,17 @@ MAX_BYTES = 5 * 1024 * 1024
 _IGNORED_FOLDERS = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", ".tox"})
 
 
+def _root(config: Config, working: Path) -> Path:
+    """Where a collection without a configuration file begins: the nearest folder that has one of its directories."""
+    top = git.root(working)
+    for folder in (working, *working.parents):
+        if any((folder / name).is_dir() for name in config.directory):
+            return folder
+        if top is None or folder == top:
+            break
+    return top or working
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A path that was asked for and could not be read; the run goes on and ends with exit code 2."""
@@ -31,14 +42,14 @@ class Unreadable:
 class Corpus:
     """The reviews of one repository.
 
-    root: what paths in reports and in `exists` are relative to; the configuration's folder, else git's root, else the
-    working directory.
+    root: what paths in reports and in `exists` are relative to; the configuration's folder, else the nearest folder up
+    to git's root that holds the collection, else git's root or the working directory.
     """
 
     def __init__(self, config: Config, working: Path) -> None:
         self.config = config
         self.working = working
-        self.root = config.root or git.root(working) or working
+        self.root = config.root or _root(config, working)
 
     # -- which files
 
@@ -104,6 +115,11 @@ class Corpus:
             return PurePath(absolute.relative_to(self.root))
         except ValueError:
             return PurePath(path)
+
+    def locate(self, shown: PurePath) -> Path:
+        """The file behind a name that `shown` gave."""
+        path = self.root / shown
+        return path if path.exists() else self.working / shown
 
     def read(self, path: Path) -> Document | Unreadable:
         """The document of a file; a fault of its content is in the document, a fault of the file is Unreadable."""

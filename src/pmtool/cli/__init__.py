@@ -138,7 +138,10 @@ def _run(words: list[str]) -> int:
             stream.reconfigure(errors="replace")
     try:
         command = typer.main.get_command(app)
-        return int(command.main(words, prog_name="pm", standalone_mode=False) or ExitCode.CLEAN)
+        code = int(command.main(words, prog_name="pm", standalone_mode=False) or ExitCode.CLEAN)
+        if code == ExitCode.INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
     except PmError as error:
         _complain(error.message, error.hint)
         return ExitCode.USAGE
