@@ -157,4 +157,4 @@ class Config:
         statuses = dict(base.status_aliases) | {
             key.casefold(): value.casefold() for key, value in self.status.aliases.items()
         }
-        return Vocabulary(sections, levels, aliases, statuses)
+        return Vocabulary(sections, levels, aliases, statuses, self.timeline.zone, self.timeline.day_first)

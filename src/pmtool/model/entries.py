@@ -14,8 +14,9 @@ from pmtool.model.span import Span
 class Stamp:
     """A time as written in a timeline.
 
-    span: the characters of the stamp. date, time, zone: what it says itself; None for what it leaves out. end: the
-    later time of a range. approximate: marked with `~`, "ca.", "around". problem: why it cannot be read, else None.
+    span: the characters of the stamp. date, time, zone: what it says itself; None for what it leaves out. month_day:
+    month and day of a date without a year. end, until: the later time and the later day of a range. approximate: marked
+    with `~`, "ca.", "around". problem: why it cannot be read, else None (`13:06 PM` keeps the time that is meant).
     """
 
     span: Span
@@ -25,14 +26,23 @@ class Stamp:
     end: dt.time | None = None
     approximate: bool = False
     problem: str | None = None
+    month_day: tuple[int, int] | None = None
+    until: dt.date | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the stamp itself names a day."""
+        return self.date is not None or self.month_day is not None
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One entry: its stamp, what happened, and the instant once date and zone are carried over.
 
-    at: aware datetime when date and time are known (from the stamp, a sub-heading, the section or `times.started`),
-    else None; `day` is set whenever the date is known.
+    span: the list item, table row, line, or heading with what stands below it. at: aware datetime when date and time
+    are known (from the stamp, a sub-heading, the section or `times.started`), else None; `day` is set whenever the date
+    is known. zone_stated: whether a zone is written beside the time, or for the section or the document; otherwise the
+    configured one was taken. group: entries of one list, table or section have the same number; order holds within it.
     """
 
     span: Span
@@ -40,6 +50,8 @@ class TimelineEntry:
     text: MappedText
     at: dt.datetime | None = None
     day: dt.date | None = None
+    zone_stated: bool = False
+    group: int = 0
 
 
 class ActionState(StrEnum):

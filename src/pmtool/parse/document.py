@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from pmtool.model.blocks import Block, BlockKind, Comment, Link, Section, Sentence
 from pmtool.model.entries import Action, TimelineEntry
@@ -13,6 +14,9 @@ from pmtool.model.suppression import Suppression
 from pmtool.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from pmtool.parse.markdown import Body
 from pmtool.vocab import SectionKind, Status
+
+if TYPE_CHECKING:
+    from pmtool.parse.sections import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,13 @@ class Document:
         from pmtool.parse.sections import read_sections
 
         return read_sections(self.blocks, len(self.text), self.vocabulary)
+
+    @cached_property
+    def parts(self) -> "Sequence[Part]":
+        """What each stretch of the body is for: sections, and bold leads and list items that act as headings."""
+        from pmtool.parse.sections import read_parts
+
+        return read_parts(self.blocks, self.vocabulary)
 
     def section(self, kind: SectionKind) -> Section | None:
         """The first section of a kind."""
