@@ -81,6 +81,20 @@ class Corpus:
                 if name.endswith(MARKDOWN) and not self._excluded.matches(path.relative_to(folder)):
                     yield path
 
+    def contains(self, path: Path) -> bool:
+        """Whether a file belongs to the collection: Markdown below a configured directory, and not excluded."""
+        absolute = Path(os.path.normpath(path if path.is_absolute() else self.working / path))
+        if not absolute.name.endswith(MARKDOWN):
+            return False
+        for name in self.config.directory:
+            try:
+                inside = absolute.relative_to(self.root / name)
+            except ValueError:
+                continue
+            if not self._excluded.matches(inside) and not _IGNORED_FOLDERS.intersection(inside.parts):
+                return True
+        return False
+
     def select(self, paths: Sequence[Path]) -> tuple[list[Path], list[Unreadable]]:
         """The files that the paths of a command line mean; none means the whole collection.
 
