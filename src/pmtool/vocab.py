@@ -64,6 +64,14 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class CiChoice(StrEnum):
+    """Where `pm init` sets checks up to run."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NONE = "none"
+
+
 class SectionKind(StrEnum):
     """What a section is for, whatever a collection calls it."""
 

@@ -9,7 +9,7 @@ from pmtool.parse.front_matter import read_front_matter, resolve_scalar
 # Words that readers of YAML 1.1 take for something else than text.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""})
 _PLAIN = re.compile(r"[^\W\d_](?:[\w.,;()/+@%=$&*!?' -]|:(?=[\w/])|(?<=\w)#)*\Z")
-_FLOW = re.compile(r"[\w./@+-]+\Z")
+_FLOW = re.compile(r"[\w./@+ -]+\Z")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
