@@ -31,3 +31,9 @@ class ExampleCollection:
 
     def people(self) -> Sequence[str]:
         return self.example.people
+
+    def before(self, path: PurePath) -> str | None:  # noqa: ARG002
+        return self.example.before
+
+    def between(self, path: PurePath) -> Sequence[str]:  # noqa: ARG002
+        return self.example.between

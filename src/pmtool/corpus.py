@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 import stat
 
 from pmtool import git
+from pmtool.changeset import Change, find_change
 from pmtool.config import Config
 from pmtool.errors import PmError
 from pmtool.model.globs import Globs
@@ -43,12 +44,14 @@ class Corpus:
     """The reviews of one repository.
 
     root: what paths in reports and in `exists` are relative to; the configuration's folder, else the nearest folder up
-    to git's root that holds the collection, else git's root or the working directory.
+    to git's root that holds the collection, else git's root or the working directory. base: the branch or commit that
+    the change in hand is compared with; None for the default one.
     """
 
     def __init__(self, config: Config, working: Path) -> None:
         self.config = config
         self.working = working
+        self.base: str | None = None
         self.root = config.root or _root(config, working)
 
     # -- which files
@@ -226,6 +229,33 @@ class Corpus:
     def people(self) -> Sequence[str]:
         """Names, handles and addresses of git authors and code owners."""
         return self._people
+
+    # -- the change in hand
+
+    @cached_property
+    def change(self) -> Change:
+        """What the work tree changes since it left its base. Raises PmError where that cannot be told."""
+        return find_change(self.root, self.base, MARKDOWN)
+
+    @cached_property
+    def unknown_change(self) -> PmError | None:
+        """Why it cannot be told what changed, None where it can."""
+        try:
+            self.change  # noqa: B018 (asked for its error)
+        except PmError as error:
+            return error
+        return None
+
+    def before(self, path: PurePath) -> str | None:
+        """The text of a review before the change, "" for a new one, None where it did not change or nobody knows."""
+        return None if self.unknown_change else self.change.before(self._absolute(path))
+
+    def between(self, path: PurePath) -> Sequence[str]:
+        """The texts that a changed review had since, commit by commit."""
+        return () if self.unknown_change else self.change.between(self._absolute(path))
+
+    def _absolute(self, path: PurePath) -> Path:
+        return Path(os.path.normpath(self.locate(path)))
 
     def documents(self) -> Iterator[Document]:
         """All reviews that can be read."""

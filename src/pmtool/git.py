@@ -1,6 +1,6 @@
 """The only module that runs git. Every question has an answer without git, too: nothing, never a crash."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 import os
 from pathlib import Path, PurePosixPath
@@ -8,23 +8,61 @@ import re
 import subprocess
 
 # Git must not run code or ask questions because of what a repository (a pull request from a fork, say) contains.
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.quotePath=false")
+_SAFE = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "diff.external=",
+    "-c",
+    "core.quotePath=false",
+)
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
-def run(directory: Path, *arguments: str) -> str | None:
-    """The output of a git command, None where git, the repository or the thing asked for is not there."""
+# A hook inherits these, relative to a folder that need not be the one asked about; git finds them itself.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+
+
+def _execute(directory: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes] | None":
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
-        done = subprocess.run(  # noqa: S603
+        return subprocess.run(  # noqa: S603
             ["git", *_SAFE, "-C", str(directory), *arguments],  # noqa: S607
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**inherited, **_ENVIRONMENT},
             timeout=60,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def run(directory: Path, *arguments: str) -> str | None:
+    """The output of a git command, None where git, the repository or the thing asked for is not there."""
+    done = _execute(directory, arguments)
+    return done.stdout.decode("utf-8", "replace") if done is not None and done.returncode == 0 else None
+
+
+def names(directory: Path, *arguments: str) -> list[str] | None:
+    """The output of a command with `-z`, split; names of files are decoded as the system does."""
+    done = _execute(directory, arguments)
+    if done is None or done.returncode != 0:
+        return None
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+
+
+def refusal(directory: Path) -> str | None:
+    """Why git does not work in a directory, in its own words; None where it does."""
+    done = _execute(directory, ["rev-parse", "--git-dir"])
+    if done is None:
+        return "git is not installed, or does not answer"
+    if done.returncode == 0:
+        return None
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "git failed and gave no reason"
 
 
 def root(directory: Path) -> Path | None:
@@ -91,7 +129,9 @@ def files_on_refs(directory: Path, folders: Sequence[str], *, limit: int = 200) 
         tree = (run(directory, "rev-parse", "--verify", "--quiet", f"{ref}^{{tree}}") or "").strip()
         if tree not in seen_trees:
             listed = run(directory, "ls-tree", "-r", "-z", "--name-only", "--full-tree", ref, "--", *folders)
-            seen_trees[tree] = [PurePosixPath(name) for name in (listed or "").split("\0") if name.endswith(".md")]
+            seen_trees[tree] = [
+                PurePosixPath(name) for name in (listed or "").split("\0") if name.endswith(".md")
+            ]
         found += [RefFile(ref, path) for path in seen_trees[tree]]
     return found
 
@@ -121,3 +161,121 @@ def authors(directory: Path) -> list[str]:
         if "@" in address:
             names[address] = None
     return [name for name in names if name]
+
+
+# -- commits, and what changed between them and the work tree
+
+# What a diff says must not depend on anybody's settings; programs named in the configuration are not run.
+_DIFF = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames")
+
+
+def commit_of(directory: Path, ref: str) -> str | None:
+    """The commit that a name stands for."""
+    if ref.startswith("-"):  # a name is never taken for an option
+        return None
+    return (run(directory, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") or "").strip() or None
+
+
+def merge_base(directory: Path, one: str, other: str) -> str | None:
+    """The commit in which two lines of history part; None where they have none (or it was cut off)."""
+    return (run(directory, "merge-base", one, other) or "").strip() or None
+
+
+def empty_tree(directory: Path) -> str:
+    """What a repository without a commit is compared with."""
+    return (run(directory, "hash-object", "-t", "tree", "--stdin") or "").strip()
+
+
+def remotes(directory: Path) -> list[str]:
+    """The names of the remotes, `origin` first."""
+    found = (run(directory, "remote") or "").split()
+    return sorted(found, key=lambda name: (name != "origin", name))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file that differs. status: git's letter (A, M, D, R, C, T, U). old: the path before a rename or copy."""
+
+    status: str
+    path: PurePosixPath
+    old: PurePosixPath
+
+
+def changed(directory: Path, commit: str, patterns: Sequence[str]) -> list[Changed]:
+    """Files in which the work tree differs from a commit; paths are relative to the top of the repository."""
+    words = names(directory, *_DIFF, "--name-status", "-z", commit, "--", *patterns) or []
+    return list(_read_status(words))
+
+
+def _read_status(words: Sequence[str]) -> Iterator[Changed]:
+    """`M path`, `R100 old new`, as `--name-status -z` lists them."""
+    waiting = iter(words)
+    for status in waiting:
+        old = PurePosixPath(next(waiting))
+        path = PurePosixPath(next(waiting)) if status[0] in "RC" else old
+        yield Changed(status[0], path, old)
+
+
+def patch(directory: Path, commit: str, patterns: Sequence[str]) -> str:
+    """The same differences as a patch without context, its paths after `a/` and `b/`."""
+    layout = (
+        "--patch",
+        "--unified=0",
+        "--inter-hunk-context=0",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
+        "--no-relative",
+    )
+    return run(directory, *_DIFF, *layout, commit, "--", *patterns) or ""
+
+
+def untracked(directory: Path, patterns: Sequence[str]) -> list[PurePosixPath]:
+    """Files that git neither knows nor ignores, relative to `directory`, which must be the top."""
+    found = names(directory, "ls-files", "-z", "--others", "--exclude-standard", "--", *patterns)
+    return [PurePosixPath(name) for name in found or () if not name.endswith("/")]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of a file's history.
+
+    date: of the author, RFC 3339. path, old: the file's name in this commit and in the one before. copied: it was made
+    from another file, whose history is not its own.
+    """
+
+    id: str
+    date: str
+    author: str
+    subject: str
+    path: PurePosixPath
+    old: PurePosixPath
+    copied: bool = False
+
+
+def commits_of(directory: Path, path: PurePosixPath, *, limit: int = 1000) -> list[Commit]:
+    """The history of a file, renames followed, newest first; paths are relative to the repository's top."""
+    form = "--format=%x01%H%x02%aI%x02%aN%x02%s"
+    words = names(
+        directory, "log", "--follow", f"--max-count={limit}", "-z", form, "--name-status", "--", str(path)
+    )
+    found: list[Commit] = []
+    head: list[str] = []
+    pending: list[str] = []
+    for word in [*(words or []), "\x01"]:
+        text = word.lstrip("\n")
+        if not text.startswith("\x01"):
+            pending.append(text)
+            continue
+        if head:
+            made, date, author, subject = head
+            changes = _read_status(pending)
+            found += [Commit(made, date, author, subject, c.path, c.old, c.status == "C") for c in changes]
+        pending, head = [], text[1:].split("\x02", 3)
+    return found
+
+
+def commits_between(directory: Path, commit: str, path: PurePosixPath) -> list[str]:
+    """The commits after one, up to HEAD, that change a file; oldest first."""
+    return (
+        run(directory, "log", "--reverse", "--format=%H", f"{commit}..HEAD", "--", str(path)) or ""
+    ).split()

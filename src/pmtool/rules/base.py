@@ -33,6 +33,17 @@ class Collection(Protocol):
         """Names, handles and addresses of people known to the repository (git authors, CODEOWNERS)."""
         ...
 
+    def before(self, path: PurePath) -> str | None:
+        """The text of a review before the change in hand (at the merge base).
+
+        Empty for a review that the change adds; None where the change leaves it alone or nothing is known.
+        """
+        ...
+
+    def between(self, path: PurePath) -> Sequence[str]:
+        """The texts that a changed review had in the commits since then, oldest first."""
+        ...
+
 
 class NoCollection:
     """A document on its own: nothing around it is known."""
@@ -47,6 +58,14 @@ class NoCollection:
 
     def people(self) -> Sequence[str]:
         """Nobody."""
+        return ()
+
+    def before(self, path: PurePath) -> str | None:  # noqa: ARG002
+        """Unknown."""
+        return None
+
+    def between(self, path: PurePath) -> Sequence[str]:  # noqa: ARG002
+        """Nothing."""
         return ()
 
 
@@ -73,7 +92,8 @@ class Example:
 
     files: other paths that exist in the repository. path: how the document is named. config: text of a `pm.toml`.
     people: names known to the repository. today: the date of the run. fault: the file's content could not be read for
-    this reason, found at the mark.
+    this reason, found at the mark. before: the review before the change, "" for a new one, None where it did not
+    change. between: its texts in the commits since.
     """
 
     text: str
@@ -83,6 +103,8 @@ class Example:
     people: Sequence[str] = ()
     today: str = "2026-04-01"
     fault: str = ""
+    before: str | None = None
+    between: Sequence[str] = ()
 
     def unmarked(self) -> tuple[str, list[Span]]:
         """The text without marks, and the spans that were marked."""
@@ -114,7 +136,8 @@ class Rule:
     findings. bad: documents with `«…»` around each expected span; good: near misses that must stay silent. A string is
     a document of its own (front matter is optional). needs_front_matter: the rule says nothing of plain Markdown.
     fixable: some findings carry a fix. by_engine: the engine finds these itself (it alone knows which suppressions
-    were used); `check` is not called.
+    were used, and what the other rules found); `check` is not called. about_change: it compares with the review before
+    the change, so that its findings count wherever they point.
     """
 
     def __init__(
@@ -128,6 +151,7 @@ class Rule:
         needs_front_matter: bool = False,
         fixable: bool = False,
         by_engine: bool = False,
+        about_change: bool = False,
     ) -> None:
         self.name = name
         self.severity = severity
@@ -136,6 +160,7 @@ class Rule:
         self.needs_front_matter = needs_front_matter
         self.fixable = fixable
         self.by_engine = by_engine
+        self.about_change = about_change
         self._check = check
         self.module = check.__module__
 
