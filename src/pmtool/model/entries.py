@@ -93,7 +93,7 @@ class Action:
     text: str
     span: Span
     title_span: Span
-    form: Literal["task", "bullet", "row"]
+    form: Literal["task", "bullet", "row", "heading"]
     state: ActionState
     box: bool | None = None
     box_span: Span | None = None

@@ -211,8 +211,8 @@ _SECTION_PATTERNS: tuple[tuple[SectionKind, str], ...] = (
     (SectionKind.LIMITED_HARM, r"(?:what|where|things that) .*(?:well|right|lucky|helped|worked)(?: and .*)?"),
     (
         SectionKind.ACTIONS,
-        r"(?:\w+[ -]){0,2}(?:action (?:items?|points?|plan|list)|actionables?|actions|follow ?ups?|next steps?|to ?dos?|resulting actions?|proposed (?:solutions?|changes|improvements)|"
-        r"recommendations?|improvements?|future work|task list)(?: (?:and|for|from|to|items?|tasks?|actions?|list|plan|taken from)\b.*)?",
+        r"(?:\w+[ -]){0,2}(?:action (?:items?|points?|plan|list)|actionables?|actions|follow ?ups?|next steps?|to ?dos?|resulting actions?|proposed (?:changes|improvements)|"
+        r"recommendations?|improvements?|future work|task list)(?: (?:and|for|from|to|items?|tasks?|actions?|list|plan|planned|required|needed|proposed|implemented)\b.*)?",
     ),
     (
         SectionKind.ACTIONS,

@@ -147,9 +147,11 @@ class _Builder:
 
     def _refuse(self, event: object, message: str) -> None:
         span = self._span(event)
-        raise _StopReadingError(
-            FrontMatterProblem(Trouble.UNSAFE, Span(span.start, max(span.end, span.start + 1)), message)
-        )
+        # The event covers the value too; what is refused is the mark before it.
+        written = self.source[span.start - self.offset : span.end - self.offset]
+        length = len(written.split()[0]) if written[:1] in ("&", "*", "!") else len(written)
+        at = Span(span.start, span.start + max(length, 1))
+        raise _StopReadingError(FrontMatterProblem(Trouble.UNSAFE, at, message))
 
     def _refuse_tag(self, event: object) -> None:
         tag = event.tag  # type: ignore[attr-defined]

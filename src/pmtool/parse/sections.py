@@ -46,7 +46,7 @@ def read_sections(blocks: Sequence[Block], end: int, vocabulary: Vocabulary) -> 
         closing = headings[closed_by] if closed_by is not None else None
         while around and around[-1].level >= level:
             around.pop()
-        kind = _kind(heading.text, vocabulary)
+        kind = _kind(heading.text, vocabulary, around[-1].inherited if around else SectionKind.OTHER)
         inherited = kind
         if kind is SectionKind.OTHER and around:
             inherited = around[-1].inherited
@@ -69,12 +69,29 @@ def _is_heading(block: Block) -> bool:
     return block.kind is BlockKind.HEADING and not block.quoted
 
 
-def _kind(text: str, vocabulary: Vocabulary) -> SectionKind:
-    """What a heading announces; one that begins with a clock time is an entry of a timeline, whatever it speaks of."""
+# Below these, headings of the other kinds name phases or themes: "Timeline / Detection", "Actions / Monitoring".
+_THEMES = {
+    SectionKind.TIMELINE: (SectionKind.DETECTION, SectionKind.RESPONSE, SectionKind.SYSTEM),
+    SectionKind.ACTIONS: (
+        SectionKind.DETECTION,
+        SectionKind.RESPONSE,
+        SectionKind.SYSTEM,
+        SectionKind.CAUSES,
+        SectionKind.LIMITED_HARM,
+    ),
+}
+
+
+def _kind(text: str, vocabulary: Vocabulary, around: SectionKind) -> SectionKind:
+    """What a heading announces, inside a section of another kind.
+
+    One that begins with a clock time is an entry of a timeline, whatever it speaks of.
+    """
     found = read_stamp(text)
     if found is not None and found.stamp.time is not None:
         return SectionKind.OTHER
-    return vocabulary.section_kind(text)
+    kind = vocabulary.section_kind(text)
+    return SectionKind.OTHER if kind in _THEMES.get(around, ()) else kind
 
 
 def _closings(levels: Sequence[int]) -> list[int | None]:
@@ -96,13 +113,13 @@ def is_lead(block: Block) -> bool:
     return bool(pieces) and len(block.text) <= _LEAD_LENGTH and all(piece.strong for piece in pieces)
 
 
-def _announces(block: Block, vocabulary: Vocabulary) -> SectionKind:
+def _announces(block: Block, vocabulary: Vocabulary, around: SectionKind) -> SectionKind:
     """What a lead that is no heading announces; OTHER for nothing."""
     text = block.text
     if block.quoted or not text or len(text) > _LEAD_LENGTH or "\n" in text:
         return SectionKind.OTHER
     if is_lead(block):
-        return _kind(text, vocabulary)
+        return _kind(text, vocabulary, around)
     if block.kind is BlockKind.PARAGRAPH and block.parent is None and text.endswith(":"):
         return vocabulary.names_section(text)
     if block.kind is BlockKind.ITEM and block.task is None:
@@ -141,7 +158,7 @@ class _PartReader:
                 self._heading(index, block)
                 continue
             current = self._current()
-            kind = _announces(block, self.vocabulary)
+            kind = _announces(block, self.vocabulary, self.kinds[current])
             if kind is not SectionKind.OTHER and self._opens(index, block, kind):
                 part = self._open(kind, index, current)
                 if block.kind is BlockKind.ITEM:
@@ -158,7 +175,7 @@ class _PartReader:
         while self.headings[-1][0] >= block.level:
             self.headings.pop()
         around = self.headings[-1][1]
-        kind = _kind(block.text, self.vocabulary)
+        kind = _kind(block.text, self.vocabulary, self.kinds[around])
         if kind is SectionKind.OTHER:
             self.headings.append((block.level, around))
             self.members[around].append(index)

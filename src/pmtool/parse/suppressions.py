@@ -1,5 +1,6 @@
 """`<!-- pm:ignore RULE -- reason -->` comments, and `# pm:ignore RULE -- reason` in front matter."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 import re
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _IGNORE = re.compile(r"pm:\s*ignore(?P<file>-file)?(?P<rest>.*)", re.DOTALL)
 _YAML_COMMENT = re.compile(r"(?:^|[ \t])#[ \t]*(pm:[^\r\n]*)", re.MULTILINE)
 _REASON = re.compile(r"(?:^|\s)(?:--|—|–)\s*(.*)", re.DOTALL)
+_TEXTS = ("'", '"', "|", ">")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -24,7 +26,15 @@ def read_suppressions(document: "Document") -> list[Suppression]:
 
 def _in_front_matter(document: "Document") -> Iterator[Suppression]:
     front = document.front
+    # A `#` inside a quoted or block scalar is text, such as a title's, and no comment.
+    texts = sorted(
+        mark.value for mark in front.marks.values() if mark.value.of(document.text).startswith(_TEXTS)
+    )
+    starts = [value.start for value in texts]
     for found in _YAML_COMMENT.finditer(document.text, front.body.start, front.body.end):
+        before = bisect_right(starts, found.start(1)) - 1
+        if before >= 0 and texts[before].covers(found.start(1)):
+            continue
         line = document.lines.line_span(document.lines.position(found.start(1)).line)
         span = Span(found.start(1), found.end(1))
         alone = not document.text[line.start : found.start(1)].strip(" \t#")

@@ -15,6 +15,7 @@ from pmtool.model.mapped import MappedText
 from pmtool.model.span import Span
 from pmtool.parse.instants import Draft, resolve
 from pmtool.parse.labels import labelled_stamp
+from pmtool.parse.lines import content_lines, join_lines
 from pmtool.parse.sections import Part
 from pmtool.parse.stamps import FoundStamp, read_stamp
 from pmtool.parse.tables import read_time_tables
@@ -37,20 +38,6 @@ def read_timeline(document: "Document") -> list[TimelineEntry]:
     if not any(draft.entry for draft in drafts):
         drafts = reader.read_loose()
     return resolve(document, drafts)
-
-
-def content_lines(document: "Document", block: Block) -> list[MappedText]:
-    """The text of a block by the lines of the file."""
-    lines: list[MappedText] = []
-    text = MappedText(block.pieces)
-    start = at = 0
-    for piece in text.pieces:
-        at += len(piece.text)
-        if piece.text in (" ", "\n") and any(mark in piece.span.of(document.text) for mark in "\r\n"):
-            lines.append(text.slice(start, at).strip())
-            start = at
-    lines.append(text.slice(start, at).strip())
-    return [line for line in lines if line]
 
 
 class _Reader:
@@ -184,7 +171,7 @@ class _Reader:
     def _paragraph(self, part: Part, indices: Sequence[int], place: int, *, strict: bool) -> Iterator[Draft]:
         block = self.blocks[indices[place]]
         group = (part, "line", None)
-        lines = content_lines(self.document, block)
+        lines = content_lines(self.document.text, block)
         starts: list[tuple[int, FoundStamp]] = []
         for number, line in enumerate(lines):
             found = self.stamp(line)
@@ -196,7 +183,7 @@ class _Reader:
         ends = [*(number for number, _ in starts[1:]), len(lines)]
         for (number, found), last in zip(starts, ends, strict=False):
             span = Span(lines[number].span().start, lines[last - 1].span().end)
-            text = _joined(lines[number:last], found.rest)
+            text = join_lines(lines[number:last], found.rest)
             carrier = not text and not found.stamp.time and not found.stamp.problem
             stamp = found.placed(lines[number].span(found.start, found.end))
             yield Draft(part, group, span, stamp, text, entry=not carrier)
@@ -244,15 +231,6 @@ class _Reader:
 def trimmed_label(label: MappedText) -> MappedText:
     """A label without the marks between it and its stamp."""
     return label.slice(0, len(label.text.rstrip(" :([-–—,@*")))
-
-
-def _joined(lines: Sequence[MappedText], start: int) -> MappedText:
-    first = lines[0].slice(start, len(lines[0]))
-    pieces = list(first.pieces)
-    for before, line in zip(lines, lines[1:], strict=False):
-        gap = Span(before.span().end, line.span().start)
-        pieces += [type(line.pieces[0])(" ", gap), *line.pieces] if pieces else line.pieces
-    return MappedText(pieces).strip()
 
 
 def _line_spans(text: str, span: Span) -> Iterator[Span]:

@@ -11,6 +11,7 @@ _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null",
 _PLAIN = re.compile(r"[^\W\d_](?:[\w.,;()/+@%=$&*!?' -]|:(?=[\w/])|(?<=\w)#)*\Z")
 _FLOW = re.compile(r"[\w./@+ -]+\Z")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
+_COMMENT = re.compile(r"( +)(#)")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -28,7 +29,9 @@ def yaml_text(value: Value, *, inside: bool = False) -> str:
     if isinstance(value, list):
         return f"[{', '.join(yaml_text(item, inside=True) for item in value)}]"
     if isinstance(value, dict):
-        pairs = (f"{yaml_text(key, inside=True)}: {yaml_text(item, inside=True)}" for key, item in value.items())
+        pairs = (
+            f"{yaml_text(key, inside=True)}: {yaml_text(item, inside=True)}" for key, item in value.items()
+        )
         return "{" + ", ".join(pairs) + "}"
     return _scalar(value, inside=inside)
 
@@ -64,8 +67,9 @@ class CannotSetError(ValueError):
 def set_value(text: str, path: Sequence[str], value: Value) -> str:
     """`text` with one value of its YAML front matter set; missing mappings on the way are added.
 
-    A hint behind an empty value (`severity:   # sev1 | sev2`) stays. Raises CannotSetError where there is no readable
-    YAML block, where the path leads through something that is no mapping, or where anything else would change.
+    A hint behind an empty value (`severity:   # sev1 | sev2`) stays. Raises CannotSetError where there is no
+    readable YAML block, where the path leads through something that is no mapping, or where anything else would
+    change.
     """
     front = read_front_matter(text)
     if front.kind != "yaml" or not front.readable:
@@ -85,12 +89,21 @@ def _changed(text: str, front: FrontMatter, path: KeyPath, written: str) -> str:
             # Empty, or a block that begins on the next line: the value goes behind the colon.
             colon = text.index(":", mark.key.end) + 1
             end = mark.value.end if mark.value.end > mark.value.start else colon
-            return f"{text[:colon]} {written}{text[end:]}"
-        return text[: mark.value.start] + written + text[mark.value.end :]
+            return _replaced(text, colon, end, f" {written}")
+        return _replaced(text, mark.value.start, mark.value.end, written)
     known = len(path) - 1
     while known and path[:known] not in front.marks:
         known -= 1
     return _added(text, front, path[:known], [str(part) for part in path[known:]], written)
+
+
+def _replaced(text: str, start: int, end: int, written: str) -> str:
+    """The text with one stretch replaced; a comment behind it keeps its column where it can."""
+    comment = _COMMENT.match(text, end)
+    if comment is None:
+        return text[:start] + written + text[end:]
+    gap = max(1, len(comment[1]) + (end - start) - len(written))
+    return text[:start] + written + " " * gap + text[comment.start(2) :]
 
 
 def _added(text: str, front: FrontMatter, parent: KeyPath, rest: list[str], written: str) -> str:
@@ -101,7 +114,9 @@ def _added(text: str, front: FrontMatter, parent: KeyPath, rest: list[str], writ
         mark = front.marks[parent]
         inside = mark.value.of(text)
         if inside.startswith("{"):
-            nested = "".join(f"{key}: {{" for key in rest[:-1]) + f"{rest[-1]}: {written}" + "}" * (len(rest) - 1)
+            nested = (
+                "".join(f"{key}: {{" for key in rest[:-1]) + f"{rest[-1]}: {written}" + "}" * (len(rest) - 1)
+            )
             comma = ", " if inside[1:-1].strip() else ""
             return text[: mark.value.end - 1].rstrip() + comma + nested + text[mark.value.end - 1 :]
         children = [m for p, m in front.marks.items() if p[:-1] == parent and m.key is not None]
