@@ -1,3 +1,9 @@
-"""The blame bundle."""
+"""The blame bundle: wording that explains or judges the event by a person."""
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "person_failed",
+    "person_caused",
+    "person_counterfactual",
+    "blaming_by_phrase",
+    "human_error_as_cause",
+)

@@ -1,0 +1,266 @@
+"""Noun phrases that are people, in a sentence's tokens.
+
+No parser: the head is looked up, its neighbours decide whether it is a head ("the operator restarted") or a modifier
+("the operator pattern"), and the phrase is widened to its determiner, its "one of ..." and its "... on call".
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pmtool.prose import grammar
+from pmtool.prose.lexicon import Lexicon
+from pmtool.prose.tokens import Token
+
+VERB_CLASSES = frozenset("FWDVHSLKMCZXG")
+_JUDGING = frozenset("JBQN")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens `start:end`, `head` among them. symbol: how patterns see it. kind: for the reader of an explanation.
+
+    oblique: the phrase is the object of a verb or a preposition, so it is no subject.
+    """
+
+    start: int
+    end: int
+    head: int
+    symbol: str
+    kind: str
+    oblique: bool = False
+
+
+class Chunker:
+    """Finds the people of one sentence."""
+
+    def __init__(
+        self, tokens: Sequence[Token], tags: Sequence[str], masked: Collection[int], lexicon: Lexicon, extra: Collection[str],
+        *, person_before: bool,
+    ) -> None:  # fmt: skip
+        self.tokens = tokens
+        self.tags = tags
+        self.masked = masked
+        self.lexicon = lexicon
+        self.extra = extra
+        self.person_before = person_before
+
+    def chunks(self) -> list[Chunk]:
+        """In order, without overlaps."""
+        found: list[Chunk] = []
+        index = 0
+        while index < len(self.tokens):
+            chunk = None if index in self.masked else self._at(index, found[-1].end if found else 0)
+            if chunk is None:
+                index += 1
+                continue
+            if found and self._joins(found[-1], chunk):
+                last = found.pop()
+                chunk = Chunk(last.start, chunk.end, last.head, last.symbol, last.kind, last.oblique)
+            found.append(chunk)
+            index = chunk.end
+        return found
+
+    def _word(self, index: int) -> str:
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def _at(self, index: int, floor: int) -> Chunk | None:
+        word = self._word(index)
+        if word in self.lexicon.pronouns or word == "they":
+            return self._pronoun(index, word, floor)
+        if word == "no" and self._word(index + 1) == "one":
+            return self._closed(index, index + 2, index, "NOONE", "indefinite", floor)
+        group = self._group(index)
+        if group:
+            return self._closed(self._left(index, floor), index + 1, index, group.upper(), group, floor)
+        return self._name(index, floor) or self._function(index, floor)
+
+    def _pronoun(self, index: int, word: str, floor: int) -> Chunk | None:
+        if word == "i" and (self._word(index + 1) in ("/", ".") or self._word(index - 1) in ("part", "phase", "type")):
+            return None
+        if word == "they":
+            symbol, kind = ("PERS", "pronoun") if self._they_is_people(floor, index) else ("", "")
+        else:
+            symbol = self.lexicon.pronouns[word]
+            kind = {"WE": "first person", "PERS": "pronoun"}.get(symbol, "indefinite")
+        if not symbol:
+            return None
+        if word == "i" and self.tokens[index].shape == "x" and self._word(index + 1) not in grammar.AUXILIARIES:
+            follows = self.tags[index + 1] if index + 1 < len(self.tags) else ""
+            if not VERB_CLASSES.intersection(follows):
+                return None
+        return self._closed(index, index + 1, index, symbol, kind, floor)
+
+    def _they_is_people(self, floor: int, index: int) -> bool:
+        if floor:  # a person stood earlier in the sentence
+            return True
+        plural = any(
+            token.shape == "x" and token.text.endswith("s") and len(token.text) > 3 and not VERB_CLASSES & set(self.tags[at])
+            for at, token in enumerate(self.tokens[:index])
+            if token.text not in grammar.FUNCTION
+        )
+        if plural:
+            return False
+        return self.person_before
+
+    def _group(self, index: int) -> str:
+        """The lexicon group of a person noun that heads its phrase."""
+        word = self._word(index)
+        group = self.lexicon.people.get(word, "")
+        if not group and word in self.extra:
+            group = "role"
+        if not group and "-" in word:
+            group = self.lexicon.people.get(word.rpartition("-")[2], "")
+            group = "" if group in ("model", "user") else group
+        if not group or self._modifies(index, word, group):
+            return ""
+        if word in ("it", "lead", "head", "chair", "host", "guard", "mate", "bank", "board", "desk", "shift", "company", "pilot") and (
+            self._word(index - 1) not in grammar.DETERMINERS | grammar.MODIFIERS
+            and self.lexicon.people.get(self._word(index - 1)) is None
+        ):
+            return ""
+        if word in ("human", "individual", "junior", "primary") and self._word(index + 1) == "":
+            return group
+        return {"role": "pers", "group": "pers"}.get(group, group)
+
+    def _modifies(self, index: int, word: str, group: str) -> bool:
+        """Whether the noun only qualifies what follows."""
+        after = self._word(index + 1)
+        if not after or self.tokens[index + 1].shape == ".":
+            return False
+        if after in grammar.FUNCTION or after in ("'s", "'", "on-call", "himself", "herself", "themselves"):
+            return False
+        if after in self.lexicon.people:
+            # "team lead": the later one is the head; "users clients": no
+            return True
+        tags = self.tags[index + 1]
+        if set(tags) & set("NQ") and not VERB_CLASSES & set(tags):
+            return True
+        if VERB_CLASSES & set(tags):
+            if any(form in tags for form in "dgn"):
+                return False
+            # a bare or third-person form after a singular: "the operator reports", but "user reports"
+            if word in self.lexicon.plurals:
+                return False
+            return "s" not in tags or group in ("user", "model")
+        if after.endswith("ed") or after.endswith("ly") or tags.strip("EYR"):
+            return False
+        if self.tokens[index + 1].shape in "0":
+            return False
+        return word not in self.lexicon.plurals or group == "model"
+
+    def _name(self, index: int, floor: int) -> Chunk | None:
+        token = self.tokens[index]
+        word = token.text
+        if word.startswith("@"):
+            if "/" in word or len(word) < 3 or word[1].isdigit() or (word[1] == "v" and word[2:3].isdigit()):
+                return None
+            return self._closed(index, index + 1, index, "PERS", "name", floor)
+        if token.shape != "X" or word in grammar.PRODUCTS or word in grammar.FUNCTION:
+            return None
+        end = index + 1
+        if len(word) == 1 and self._word(index + 1) == "." and index + 2 < len(self.tokens) and self.tokens[index + 2].shape == "X":
+            return self._closed(index, index + 3, index, "PERS", "name", floor) if word != "i" else None
+        while end < len(self.tokens) and end < index + 3 and self._surname(end):
+            end += 1
+        after = self._word(end)
+        known = word in self.lexicon.names or word in self.extra
+        if known and word in grammar.AMBIGUOUS_NAMES and word not in self.extra:
+            known = end > index + 1 or self._verb_like(end) and index > 0
+        if known:
+            if self._modifies_name(end):
+                return None
+            return self._closed(index, end, index, "PERS", "name", floor)
+        if after in grammar.PERSONAL_VERBS and not self.tags[index] and (index > 0 or end > index + 1 or len(word) > 3) and "-" not in word:
+            return self._closed(index, end, index, "PERS", "name", floor)
+        return None
+
+    def _verb_like(self, index: int) -> bool:
+        if index >= len(self.tokens):
+            return False
+        word = self._word(index)
+        return word in grammar.AUXILIARIES or bool(VERB_CLASSES & set(self.tags[index]))
+
+    def _surname(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.shape == "X" and token.text not in grammar.FUNCTION and token.text not in grammar.PRODUCTS and index not in self.masked
+
+    def _modifies_name(self, end: int) -> bool:
+        return self._word(end) in ("server", "service", "cluster", "node", "database", "index", "county", "city", "street", "region", "office", "site", "release", "branch", "pipeline", "project", "dashboard", "team's")
+
+    def _function(self, index: int, floor: int) -> Chunk | None:
+        """`QA missed`, `Security did not`: a function that acts."""
+        token = self.tokens[index]
+        if token.text not in self.lexicon.functions or token.shape not in "XA" or index + 1 >= len(self.tokens):
+            return None
+        after = self._word(index + 1)
+        tags = set(self.tags[index + 1])
+        acting = after in ("did", "had", "should", "could", "would", "has", "have", "never", "'s", "must", "was", "were", "does", "can") or (
+            tags & set("FDLMWCKHS") and tags & set("ds") and not (token.text in ("security", "support", "design", "product", "it") and "s" in tags)
+        )
+        if not acting:
+            return None
+        return self._closed(index, index + 1, index, "PERS", "function", floor)
+
+    def _left(self, index: int, floor: int) -> int:
+        """Where the phrase begins."""
+        start = index
+        for at in range(index - 1, max(floor, index - 6) - 1, -1):
+            word = self._word(at)
+            if word in grammar.DETERMINERS:
+                return at
+            if self.tokens[at].shape == "." or word in grammar.FUNCTION or word == "'s":
+                break
+            if _JUDGING & set(self.tags[at]) - set("Y"):
+                break
+            if word in grammar.MODIFIERS or word in self.lexicon.people or self.tokens[at].shape in "XA" and at > 0:
+                start = at
+        return start
+
+    def _closed(self, start: int, end: int, head: int, symbol: str, kind: str, floor: int) -> Chunk:
+        """Widened to partitives and tails, with its number and case."""
+        symbol = {"ROLE": "PERS", "GROUP": "PERS"}.get(symbol, symbol)
+        if self._word(start) in ("no", "neither") and symbol in ("PERS", "USER") and end - start > 1:
+            symbol = "NOONE"
+        if start - 2 >= floor and self._word(start - 1) == "of" and self._word(start - 2) in grammar.PARTITIVES:
+            start -= 2
+            symbol = "NOONE" if self._word(start) in grammar.NEGATIVE_PARTITIVES else "PERS" if symbol == "WE" else symbol
+            if start - 1 >= floor and self._word(start - 1) in ("not", "a", "the"):
+                start -= 1
+                symbol = "NOONE" if self._word(start) == "not" else symbol
+        elif start - 1 >= floor and self._word(start) in ("a", "one") and self._word(start - 1) == "not" and self._word(start + 1) == "single":
+            start -= 1
+            symbol = "NOONE"
+        elif start - 1 >= floor and self._word(start) == "one" and self._word(start - 1) == "not":
+            start -= 1
+            symbol = "NOONE"
+        while True:
+            tail = next(
+                (t for t in grammar.TAILS if tuple(token.text for token in self.tokens[end : end + len(t)]) == t), None
+            )
+            if tail is None:
+                break
+            end += len(tail)
+        if self._word(end) in ("at", "from") and end + 1 < len(self.tokens) and self.tokens[end + 1].shape in "XA":
+            if kind != "name" and self._word(end + 1) not in grammar.FUNCTION:
+                end += 2
+        return Chunk(start, end, head, symbol, kind, self._oblique(start, symbol, head))
+
+    def _oblique(self, start: int, symbol: str, head: int) -> bool:
+        before = self._word(start - 1)
+        if self._word(head) in ("he", "she", "we", "they", "i", "whoever"):
+            return False
+        if before in grammar.PREPOSITIONS:
+            return True
+        if start == 0 or before in grammar.SUBORDINATORS or before in grammar.AUXILIARIES:
+            return False
+        tags = set(self.tags[start - 1])
+        if not tags & VERB_CLASSES or tags & set("KML"):
+            return False
+        return before not in ("had", "did") and not tags & set("A")
+
+    def _joins(self, last: Chunk, chunk: Chunk) -> bool:
+        """`the engineer on the platform team` is one phrase."""
+        if chunk.start - last.end != 1 or last.kind in ("first person",):
+            return False
+        link = self._word(last.end)
+        return link in ("on", "from", "at", "of", "in") and chunk.symbol == "PERS" and last.symbol in ("PERS", "NOONE", "ALL")

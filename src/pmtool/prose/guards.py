@@ -1,0 +1,96 @@
+"""What takes a match back: the sentence talks about blame, denies it, prevents it, quotes it, or gives the reason.
+
+Each guard has a name, which the explanation of a finding lists, and a pattern over the trace.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmtool.prose.patterns import Pattern
+from pmtool.prose.trace import Trace
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition on the sentence; `name` is what is told."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+
+    def holds(self, trace: Trace) -> bool:
+        """Whether the sentence meets it."""
+        return any(
+            (not pattern.needs or not pattern.needs.isdisjoint(trace.cues)) and pattern.regex.search(trace.line)
+            for pattern in self.patterns
+        )
+
+
+def _guard(name: str, *sources: str) -> Guard:
+    return Guard(name, tuple(Pattern(source) for source in sources))
+
+
+META = _guard(
+    "talks about blame",
+    "blameless|blamelessness|blamelessly|blame-aware",
+    "without|instead|rather ~4 blame|blaming|finger-pointing",
+    "not|no|never|nor|nobody|neither|none|without|avoid|avoids|stop|refuse ~6 blame|blaming|fault|guilt|culprit|punish|punishment|scapegoat|culpability",
+    "blame|fault ~3 is|are|was not|no|never",
+    "not|no|never|without|avoid|instead|nor|neither|none|reject|rejects|beyond|than|nothing ~8 human|operator|pilot|user error|mistake",
+    "human|operator|user error|errors|mistake ~5 is|are|as not|no|never|nothing|where|symptom|consequence|result",
+    "not|never|no|avoid|than|without ~3 the|a|any|this|that? word|words|phrase|phrases|term|terms|label|wording|language",
+    "word|phrase|term|terms|phrases|words|wording|label ~6 is|are|was|were|has|have not|never|no|removed|replaced|banned|avoided|dropped|struck|deleted",
+    "review|report|document|text|analysis|postmortem|post-mortem|write-up|meeting|debrief|policy ~4 does|do|is|are|will|looks|must not|at ~4 judge|assign|name|names|apportion|individuals|people|persons|fault|evaluate|attribute|PO|conditions",
+    "conditions|systems|circumstances ~2 and|, not|rather ~2 individuals|people|persons|PO",
+    "PO ~4 will|would|does|do|did|to not|no ~2 face|faces|suffer|be|have|receive ~2 consequences|punished|disciplined|blamed|disciplinary",
+    "no|none|not|without ~4 disciplinary|consequences|sanction|sanctions|punitive|disciplined|punished|reprimand",
+    "just|learning culture",
+    "hindsight bias",
+)
+NEGATED = _guard(
+    "denies it",
+    "not|no|never|nobody|nor|neither|hardly|without|nothing ~3 <JQ>",
+    "<JQ> ~2 is|was|are not|nothing|no",
+)
+CONTROL = _guard(
+    "speaks of a control against errors",
+    "prevent|prevents|preventing|reduce|reduces|reducing|tolerate|tolerates|tolerant|detect|detects|detecting|catch|catches|guard|guards|protect|protects|impossible|possible|resilient|against|survive|survives|absorb|forgiving|forgive|eliminate|eliminates|avoid|avoids|avoiding|risk|likelihood|chance|room|scope|prone|possibility|anticipate|minimise|minimize|opportunity|margin|allow|allows|allowed|easy|easier|hard|harder ~5 <N>|error|errors|mistake|mistakes",
+    "<N> ~4 impossible|easy|harder|cheap|visible|recoverable|harmless|likely|unlikely|possible|reversible",
+)
+REASON = _guard(
+    "the sentence gives the condition",
+    "because|since|as , ~20 <:d>",
+    "because|since|as the|a|an|its|it|no|all|both|there|CODE|tech|neither ~12 <:dsg>|is|was|are|were|has|had|did|does",
+    "so|and that|thus|hence ~3 could not",
+)
+REASON_STRONG = _guard(
+    "the sentence gives the condition",
+    "because|since|as|, the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every ~10 <:dsg>|is|was|are|were|has|had|did|does|showed|looked",
+    "which|that|where|whose ~4 <:ds>|is|was|looks|looked|has|had|shows|says",
+    "until ~6 <:d>|was|were",
+    "while|when|after the|a|an|its|it|CODE ~8 was|were|had",
+)
+REPAIR = _guard(
+    "a repair or a measure",
+    "to|in order to|for ~1 free|restore|mitigate|prevent|stop|relieve|recover|reduce|isolate|contain|protect|unblock|clear|force|allow|limit|keep|investigate|avoid|make|let|get|bring|speed|ease|verify|rule|drain|rebalance|save|shed|give|win|buy|cut",
+    "so that|the|no|we|customers|nothing|callers|carts",
+    "on purpose|deliberately|intentionally|as ~3 runbook|planned|agreed|instructed|procedure|plan|documented|precaution|expected|usual|required|prescribes|says|asks",
+    "which|and|, ~4 restored|stabilised|stabilized|recovered|drained|mitigated|resolved|returned|fixed|stopped|cleared|ended|worked|brought|helped",
+    "rolled|roll|rolls|rolling ~2 back",
+    "manually|successfully|planned|scheduled|rollback|mitigation|workaround|runbook|failover|maintenance",
+)
+BENIGN = _guard("an object that nobody misses", "<SHXW> ~4 <Y>")
+CONDITIONAL = _guard("a case that may come", "if|when|whenever|unless|case|once|should PO|USER|user", "can|could|may|might <FDWM:b>")
+PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
+CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
+FUTURE = _guard("an obligation or a plan", "will|shall|going|plan|plans|should|must|would|could|can|may|might|if")
+
+
+def held(guards: Sequence[Guard], trace: Trace) -> list[str]:
+    """The names of the guards that hold in a sentence."""
+    return [guard.name for guard in guards if guard.holds(trace)]
+
+
+def quoted_stretches(trace: Trace) -> list[tuple[int, int]]:
+    """Offsets of what stands between double quotation marks."""
+    marks = [token.start for token in trace.tokens if token.text == '"']
+    return [(marks[i], marks[i + 1] + 1) for i in range(0, len(marks) - 1, 2)]

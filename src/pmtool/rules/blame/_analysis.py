@@ -1,0 +1,188 @@
+"""All blame findings of a document, made in one pass and shared by the rules.
+
+Each rule file contributes a `Spec`. The sentences are looked at once; every frame that can match is tried; overlapping
+matches of several rules become one finding, the strongest, which lists the others. A rule's check only picks its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+import importlib
+from weakref import WeakKeyDictionary
+
+from pmtool.model.blocks import BlockKind, Sentence
+from pmtool.model.diagnostic import Finding
+from pmtool.parse import Document
+from pmtool.prose import guards
+from pmtool.prose.frames import Frame, Hit, Spec, slots
+from pmtool.prose.trace import Trace, make_trace
+from pmtool.rules.base import Context
+from pmtool.vocab import Severity
+
+Key = tuple[tuple[str, ...], ...]
+_DONE: "WeakKeyDictionary[Document, dict[Key, dict[str, list[Finding]]]]" = WeakKeyDictionary()
+
+
+def findings(name: str, document: Document, context: Context) -> Iterator[Finding]:
+    """The findings of one rule of the bundle, by its name without the bundle."""
+    key: Key = (
+        tuple(context.config.blame.people),
+        tuple(context.config.blame.allow),
+        tuple(context.config.privacy.people),
+        tuple(context.collection.people()),
+    )
+    done = _DONE.setdefault(document, {})
+    if key not in done:
+        done[key] = _analyse(document, context)
+    yield from done[key].get(name, ())
+
+
+@dataclass(frozen=True)
+class _Index:
+    """The frames of all rules, by the cues that they need."""
+
+    frames: Sequence[tuple[Spec, Frame]]
+    by_cue: Mapping[str, Sequence[int]]
+    always: Sequence[int]
+
+    def candidates(self, trace: Trace) -> list[int]:
+        """Which frames a sentence can match."""
+        found = set(self.always)
+        for cue in trace.cues:
+            found.update(self.by_cue.get(cue, ()))
+        return sorted(found)
+
+
+@cache
+def _index() -> _Index:
+    from pmtool.rules.blame import MODULES
+
+    frames: list[tuple[Spec, Frame]] = []
+    for module in MODULES:
+        spec = getattr(importlib.import_module(f"pmtool.rules.blame.{module}"), "SPEC", None)
+        if spec is not None:
+            frames += [(spec, frame) for frame in spec.frames]
+    by_cue: dict[str, list[int]] = {}
+    always = []
+    for number, (_, frame) in enumerate(frames):
+        needs = frame.pattern.needs
+        for cue in needs:
+            by_cue.setdefault(cue, []).append(number)
+        if not needs:
+            always.append(number)
+    return _Index(frames, by_cue, always)
+
+
+def _analyse(document: Document, context: Context) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for hit in document_hits(document, context):
+        found.setdefault(hit.rule, []).append(_finding(hit))
+    return found
+
+
+def document_hits(document: Document, context: Context) -> Iterator[Hit]:
+    """Hits of a document in order, overlaps resolved."""
+    extra = frozenset(word.casefold() for phrase in _people(context) for word in phrase.split())
+    allowed = [tuple(term.casefold().split()) for term in context.config.blame.allow]
+    for sentence in document.sentences:
+        if not any(character.isalpha() for character in sentence.text):
+            continue
+        trace = make_trace(
+            sentence.text, extra=extra, allowed=allowed, person_before=_person_before(sentence, extra)
+        )
+        yield from resolve_overlaps(sentence_hits(sentence, trace))
+
+
+def _people(context: Context) -> list[str]:
+    names = [name for name in context.collection.people() if "@" not in name[1:]]
+    return [*context.config.blame.people, *context.config.privacy.people, *names]
+
+
+def _person_before(sentence: Sentence, extra: frozenset[str]) -> bool:
+    """Whether `they` in a sentence may be people of the one before; a sentence on its own gets the benefit."""
+    if sentence.before is None:
+        return True
+    if "they" not in sentence.text.lower():
+        return False
+    return make_trace(sentence.before.text, extra=extra).has_people
+
+
+def sentence_hits(sentence: Sentence, trace: Trace) -> list[Hit]:
+    """Every match in a sentence."""
+    index = _index()
+    hits: list[Hit] = []
+    quoted = guards.quoted_stretches(trace)
+    meta = guards.META.holds(trace)
+    for number in index.candidates(trace):
+        spec, frame = index.frames[number]
+        if (frame.sections and sentence.section not in frame.sections) or (meta and spec.meta):
+            continue
+        for match in frame.pattern.regex.finditer(trace.line):
+            if any(guard.holds(trace) for guard in frame.unless):
+                break
+            hits.append(_hit(spec, frame, sentence, trace, match.start(), match.end(), quoted))
+    return hits
+
+
+def _hit(
+    spec: Spec,
+    frame: Frame,
+    sentence: Sentence,
+    trace: Trace,
+    low: int,
+    high: int,
+    quoted: Sequence[tuple[int, int]],
+) -> Hit:
+    start, end = trace.offsets(low, high)
+    severity = frame.severity
+    held = guards.held(frame.soften, trace)
+    filled = slots(trace, low, high)
+    if held:
+        severity = Severity.INFO
+    if sentence.quoted or any(a <= start and end <= b for a, b in quoted):
+        held.append("quoted")
+        severity = Severity.INFO
+    if filled.get("kind") == "first person" and severity is Severity.ERROR:
+        held.append("first person")
+        severity = Severity.WARNING
+    return Hit(spec.name, severity, start, end, sentence, trace, filled, tuple(held), spec.rank, spec=spec)
+
+
+def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:
+    """One hit a stretch: the gravest, then the rule of the lowest rank, then the longest; the rest go into `also`."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.severity.rank, hit.rank, hit.start - hit.end, hit.start)):
+        for number, other in enumerate(kept):
+            if hit.start < other.end and other.start < hit.end:
+                if hit.rule != other.rule and hit.rule not in other.also:
+                    kept[number] = replace(other, also=(*other.also, hit.rule))
+                break
+        else:
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _finding(hit: Hit) -> Finding:
+    spec = hit.spec
+    assert spec is not None
+    who = str(hit.slots.get("who", "a person"))
+    text = " ".join(hit.text.split())
+    shown = text if len(text) <= 70 else text[:67].rstrip() + "..."
+    why: dict[str, object] = {"slots": dict(hit.slots)}
+    if hit.guards:
+        why["guards"] = list(hit.guards)
+    if hit.also:
+        why["also"] = [f"blame/{name}" for name in hit.also]
+    return Finding(
+        span=hit.span,
+        message=spec.message.replace("{text}", shown).replace("{who}", who),
+        severity=hit.severity,
+        ask=spec.ask.replace("{who}", who),
+        rewrite=spec.rewrite,
+        why=why,
+    )
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether the sentence is a heading."""
+    return sentence.kind is BlockKind.HEADING
