@@ -28,10 +28,12 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/generate_docs.py --check
+	$(BIN)/python scripts/terminal_picture.py --check
 	$(BIN)/pm -C examples lint --exit-zero --quiet >/dev/null
 
 docs: $(STAMP)
 	$(BIN)/python scripts/generate_docs.py
+	$(BIN)/python scripts/terminal_picture.py
 
 # The lock holds exact versions for every supported Python; needs uv, for maintainers only.
 lock:
