@@ -132,7 +132,7 @@ def test_a_key_that_stands_twice_keeps_its_first_value_and_leaves_no_marks_of_th
         ("a: &a [x]\nb: [*a, *a]", Trouble.UNSAFE, "&a"),
         ("a: *b\nb: 1", Trouble.UNSAFE, "*b"),
         ("title: *bold*", Trouble.SYNTAX, "*"),
-        ("title: !!python/object:os.system ls", Trouble.UNSAFE, "!!python/object:os.system ls"),
+        ("title: !!python/object:os.system ls", Trouble.UNSAFE, "!!python/object:os.system"),
         ("owner: @handle", Trouble.SYNTAX, "@"),
         ("title: one: two", Trouble.SYNTAX, ":"),
         ("times:\n\tstarted: 2026", Trouble.SYNTAX, "\t"),

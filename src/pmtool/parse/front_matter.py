@@ -156,8 +156,9 @@ class _Builder:
     def _refuse_tag(self, event: object) -> None:
         tag = event.tag  # type: ignore[attr-defined]
         if tag is not None:
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
             self._refuse(
-                event, f"the YAML tag '{tag}' is not allowed; put quotes around a value that begins with !"
+                event, f"the YAML tag '{shown}' is not allowed; put quotes around a value that begins with !"
             )
 
     def _open(self, event: object, value: dict[str, Value] | list[Value]) -> None:

@@ -40,9 +40,9 @@ def _coarse_moment(value: Any, info: ValidationInfo) -> Moment:
     return _moment(value, info, coarse=True)
 
 
-# `Time` and `Period` stand in the JSON Schema as references; `json_schema` adds what they refer to.
-Time = Annotated[Moment, PlainValidator(_moment), WithJsonSchema({"$ref": "#/$defs/Time"})]
-Period = Annotated[Moment, PlainValidator(_coarse_moment), WithJsonSchema({"$ref": "#/$defs/Period"})]
+# `definition`: `json_schema` puts a reference in its place and adds what it refers to.
+Time = Annotated[Moment, PlainValidator(_moment), WithJsonSchema({"definition": "Time"})]
+Period = Annotated[Moment, PlainValidator(_coarse_moment), WithJsonSchema({"definition": "Period"})]
 
 Kind = Annotated[values.Kind, BeforeValidator(word_reader(values.Kind))]
 DetectedBy = Annotated[values.DetectedBy, BeforeValidator(word_reader(values.DetectedBy))]
@@ -51,8 +51,8 @@ Role = Annotated[values.Role, BeforeValidator(word_reader(values.Role))]
 Harm = Annotated[values.Harm, BeforeValidator(word_reader(values.Harm))]
 Confidence = Annotated[values.Confidence, BeforeValidator(word_reader(values.Confidence))]
 Pillar = Annotated[values.Pillar, BeforeValidator(word_reader(values.Pillar))]
-StatusWord = Annotated[Status, BeforeValidator(read_status), WithJsonSchema({"$ref": "#/$defs/Status"})]
-SeverityWord = Annotated[str, BeforeValidator(read_severity), WithJsonSchema({"$ref": "#/$defs/Severity"})]
+StatusWord = Annotated[Status, BeforeValidator(read_status), WithJsonSchema({"definition": "Status"})]
+SeverityWord = Annotated[str, BeforeValidator(read_severity), WithJsonSchema({"definition": "Severity"})]
 
 
 class Block(BaseModel):

@@ -62,8 +62,14 @@ def value_at(data: Mapping[str, Value], path: KeyPath) -> Value:
 def missing(data: Mapping[str, Value], status: Status) -> Iterator[Requirement]:
     """The requirements of a status that the data does not meet, in the order of `REQUIREMENTS`.
 
-    The title is not missing when its key is there without text: that is a fault of its own.
+    A title or a mapping that is there with a value of the wrong kind is a fault of its own.
     """
     for requirement in REQUIREMENTS:
-        if status.reached(requirement.since) and not is_given(value_at(data, requirement.path)):
+        if not status.reached(requirement.since) or is_given(value_at(data, requirement.path)):
+            continue
+        top = data.get(str(requirement.path[0]))
+        wrong = isinstance(top, str) and not top.strip() if requirement.path == ("title",) else False
+        if len(requirement.path) > 1 and is_given(top) and not isinstance(top, Mapping):
+            wrong = True
+        if not wrong:
             yield requirement
