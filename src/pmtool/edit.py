@@ -1,7 +1,7 @@
 """Writing files so that nobody ever finds half of one, and nothing is overwritten unasked.
 
-The content goes to a new file in the same folder, is flushed to the disk, and takes its place in one step. Whoever
-pulls the plug finds the old file or the new one. Line ends are written as given.
+The content goes to a new file in the same folder, is flushed to the disk, and takes its place in one step.
+Whoever pulls the plug finds the old file or the new one. Line ends are written as given.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,17 @@ import secrets
 from pmtool.errors import PmError
 
 
-def create(path: Path, text: str) -> None:
+def create(path: Path, text: str, *, below: Path | None = None) -> None:
     """Write a file that must not exist yet, and the folders above it.
 
-    Raises PmError where there is a file of that name (also one that appeared a moment ago), or where writing fails.
+    below: a folder that the file must lie in once links are followed: a repository's link leads nowhere else.
+    Raises PmError where there is a file of that name (also one that appeared a moment ago), or where writing
+    fails.
     """
+    if below is not None and not path.parent.resolve().is_relative_to(below.resolve()):
+        raise PmError(f"{path}: a link on the way leads out of {below}; nothing was written")
     with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         with _written(path, text) as temporary:
             _link(temporary, path)
         _flush_folder(path.parent)
@@ -33,10 +37,20 @@ def replace(path: Path, text: str, *, expected: str | None = None) -> None:
     with _explained(path):
         target = path.resolve()
         if expected is not None and target.read_bytes() != expected.encode():
-            raise PmError(f"{path} was changed in the meantime and was left as it is", "run the command again")
+            raise PmError(
+                f"{path} was changed in the meantime and was left as it is", "run the command again"
+            )
         with _written(target, text, mode=target.stat().st_mode & 0o7777) as temporary:
             os.replace(temporary, target)  # noqa: PTH105
         _flush_folder(target.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        file = next((place for place in (folder, *folder.parents) if place.is_file()), folder)
+        raise PmError(f"{file} is a file where a folder is needed; nothing was written") from None
 
 
 @contextmanager
@@ -61,7 +75,7 @@ def _written(path: Path, text: str, *, mode: int | None = None) -> Iterator[Path
 def _link(temporary: Path, path: Path) -> None:
     """Give a complete file its name, unless the name is taken: the check and the act are one step."""
     try:
-        os.link(temporary, path)  # noqa: PTH200
+        os.link(temporary, path)
     except FileExistsError:
         raise
     except OSError:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SUFFIX = ".md.j2"
-# Leads from a project's template to the shipped one of the same name: {% extends "shipped/new/incident.md.j2" %}
+# From a project's template to the shipped one of the same name: {% extends "shipped/new/incident.md.j2" %}
 SHIPPED_PREFIX = "shipped/"
 
 
@@ -48,7 +48,7 @@ class Templates:
         return self._own(name) or self._shipped(name)
 
     def names(self, folder: str) -> list[str]:
-        """The short names of the templates in a folder (`new`): `incident`, `short` …; those with `_` are parts."""
+        """Short names of the templates in a folder (`new`): `incident` …; those with `_` are parts."""
         found = {entry.name for entry in (shipped_folder() / folder).iterdir()}
         if self.own is not None and (self.own / folder).is_dir():
             found |= {entry.name for entry in (self.own / folder).iterdir()}

@@ -28,25 +28,37 @@ _INIT_EPILOG = """Examples:
 def new(
     ctx: typer.Context,
     title: Annotated[
-        list[str] | None, typer.Argument(metavar="TITLE", help="What happened, in a line.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="TITLE", help="What happened, in a line.", show_default=False),
     ] = None,
     template: Annotated[
-        str, typer.Option("--template", "-t", metavar="NAME", help="incident, ai-incident, near-miss, security, data, short, or one of yours.")
+        str,
+        typer.Option(
+            "--template",
+            "-t",
+            metavar="NAME",
+            help="incident, ai-incident, near-miss, security, data, short, or one of yours.",
+        ),
     ] = "incident",
     severity: Annotated[
-        str | None, typer.Option("--severity", metavar="LEVEL", help="A level of your scale, or a word for one.")
+        str | None,
+        typer.Option("--severity", metavar="LEVEL", help="A level of your scale, or a word for one."),
     ] = None,
     service: Annotated[
-        list[str] | None, typer.Option("--service", metavar="NAME", help="An affected service; repeat for more.")
+        list[str] | None,
+        typer.Option("--service", metavar="NAME", help="An affected service; repeat for more."),
     ] = None,
     started: Annotated[
-        str | None, typer.Option("--started", metavar="TIME", help="When it began: a date or a time; dates the file.")
+        str | None,
+        typer.Option("--started", metavar="TIME", help="When it began: a date or a time; dates the file."),
     ] = None,
     slug: Annotated[
-        str | None, typer.Option("--slug", metavar="WORDS", help="Words for the file name (default: from the title).")
+        str | None,
+        typer.Option("--slug", metavar="WORDS", help="Words for the file name (default: from the title)."),
     ] = None,
     values: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other front-matter key; repeat for more.")
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Any other front-matter key; repeat for more."),
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Open it in $VISUAL or $EDITOR.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the review, write nothing.")] = False,
@@ -60,7 +72,14 @@ def new(
         run_list_templates(state)
         return
     flags = NewFlags(
-        template, severity, tuple(service or ()), started, slug, tuple(values or ()), edit=edit, dry_run=dry_run
+        template,
+        severity,
+        tuple(service or ()),
+        started,
+        slug,
+        tuple(values or ()),
+        edit=edit,
+        dry_run=dry_run,
     )
     run_new(state, " ".join(title) if title else None, flags)
 
@@ -68,16 +87,20 @@ def new(
 def init(
     ctx: typer.Context,
     directory: Annotated[
-        Path | None, typer.Option("--dir", metavar="DIR", help="Where reviews lie (default: found, else postmortems).")
+        Path | None,
+        typer.Option("--dir", metavar="DIR", help="Where reviews lie (default: found, else postmortems)."),
     ] = None,
     ci: Annotated[
-        CiChoice | None, typer.Option("--ci", help="Where checks run (default: found from the remote).", show_default=False)
+        CiChoice | None,
+        typer.Option("--ci", help="Where checks run (default: found from the remote).", show_default=False),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be written, write nothing.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there and differ.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
 ) -> None:
-    """Prepare a repository: configuration, directory, templates, CI, commit hook. Run it again to add what is missing."""
+    """Prepare a repository: configuration, directory, CI, hook; run it again to add what is missing."""
     from pmtool.cli.preparing import run_init
 
     run_init(state_of(ctx), directory, ci, dry_run=dry_run, force=force, yes=yes)

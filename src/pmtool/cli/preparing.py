@@ -41,7 +41,8 @@ def run_init(
         typer.confirm(f"Write {_files(len(missing))}?", default=True, abort=True, err=True)
     written = setup.carry_out(made, force=force)
     state.say(f"{_files(len(written))} written" if written else "all is in place; nothing was written")
-    state.say('next: commit them, then start a review: pm new "What happened, in a line"' if written else "")
+    if written:
+        state.say('next: commit them, then start a review: pm new "What happened, in a line"')
 
 
 def _show(item: "setup.Item", *, force: bool) -> None:

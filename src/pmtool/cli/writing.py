@@ -70,7 +70,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
         state.say(f"would create {shown}")
         typer.echo(made.text, nl=False)
     else:
-        edit.create(made.path, made.text)
+        edit.create(made.path, made.text, below=state.corpus.root)
         typer.echo(shown)
     _tell(state, found)
     if not made.dated:
@@ -86,7 +86,9 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
     for item in given:
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
-            raise PmError(f"--set '{item}' is not KEY=VALUE", "for example: --set times.detected=2026-03-02T09:20:00Z")
+            raise PmError(
+                f"--set '{item}' is not KEY=VALUE", "for example: --set times.detected=2026-03-02T09:20:00Z"
+            )
         if key.strip() in pairs:
             raise PmError(f"--set gives '{key.strip()}' twice")
         pairs[key.strip()] = value
@@ -104,7 +106,9 @@ def _tell(state: State, found: "Search") -> None:
     for item in found.found:
         where = f" on {item.ref}" if item.ref else ""
         if item.same_stem:
-            typer.echo(f"warning: {item.path}{where} has the same name; only one of the two can be merged", err=True)
+            typer.echo(
+                f"warning: {item.path}{where} has the same name; only one of the two can be merged", err=True
+            )
         else:
             typer.echo(
                 f"warning: {item.path}{where} has nearly the same title; the same event? go on there. "
@@ -141,6 +145,8 @@ def _open(editor: list[str], path: Path) -> None:
     try:
         done = subprocess.run([*editor, str(path)], check=False, stdout=out)  # noqa: S603
     except OSError as error:
-        raise PmError(f"the editor '{editor[0]}' did not start: {error.strerror}; the review is written") from None
+        raise PmError(
+            f"the editor '{editor[0]}' did not start: {error.strerror}; the review is written"
+        ) from None
     if done.returncode:
         raise PmError(f"the editor ended with {done.returncode}; the review is written")

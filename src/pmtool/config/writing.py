@@ -93,5 +93,7 @@ def _repeated(name: str, field: "dataclasses.Field[Any]", kind: type) -> list[st
     for inner in _options(kind):
         example = field.metadata.get("example") or inner.metadata.get("example")
         default = inner.default_factory() if callable(inner.default_factory) else inner.default
-        lines.append(f"#   {_name(inner)} = {example or toml_value(default)}  # {inner.metadata.get('doc', '')}")
+        lines.append(
+            f"#   {_name(inner)} = {example or toml_value(default)}  # {inner.metadata.get('doc', '')}"
+        )
     return [*lines, ""]

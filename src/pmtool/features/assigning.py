@@ -68,4 +68,6 @@ def _check(corpus: Corpus, text: str, keys: list[str]) -> None:
         path = tuple(str(part) for part in error.path)
         for key in wanted:
             if path[: len(key)] == key or key[: len(path)] == path:
-                raise PmError(f"{'.'.join(path)}: {error.message}", "every key: pm schema")
+                name = ".".join(path)
+                told = error.message if name in error.message else f"{name}: {error.message}"
+                raise PmError(told, "every key: pm schema")

@@ -54,7 +54,9 @@ def _value(node: Any, key: str) -> Any:
     pairs = getattr(node, "value", None)
     if not isinstance(pairs, list):
         return None
-    return next((value for name, value in (p for p in pairs if isinstance(p, tuple)) if name.value == key), None)
+    return next(
+        (value for name, value in (p for p in pairs if isinstance(p, tuple)) if name.value == key), None
+    )
 
 
 def _last_leaf(node: Any) -> Any:

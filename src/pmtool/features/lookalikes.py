@@ -16,7 +16,7 @@ _SHOWN_REFS = 4
 
 @dataclass(frozen=True)
 class Visible:
-    """What was looked at. refs: branches, local and fetched; shallow: whether history was cut off on cloning."""
+    """What was looked at. refs: branches, local and fetched; shallow: history was cut off on cloning."""
 
     reviews: int
     refs: tuple[str, ...]
@@ -33,12 +33,14 @@ class Visible:
         more = len(self.refs) - _SHOWN_REFS
         names = ", ".join(self.refs[:_SHOWN_REFS]) + (f" and {more} more" if more > 0 else "")
         told += f" and on {len(self.refs)} {'branch' if len(self.refs) == 1 else 'branches'} ({names})"
-        return told + ("; the clone is shallow, other branches may not have been fetched" if self.shallow else "")
+        return told + (
+            "; the clone is shallow, other branches may not have been fetched" if self.shallow else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """A review that may be about the same event. same_stem: it claims the very name; ref: where, None for here."""
+    """A review that may be about the same event. same_stem: it has the very name; ref: None for here."""
 
     path: str
     same_stem: bool

@@ -16,15 +16,21 @@ _LETTERS = str.maketrans(
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _OTHER = re.compile(r"[^a-z0-9]+")
 # Words that say nothing about which event it was.
-_SMALL = frozenset(
-    "a an and are as at be by for from in into is it its no not of off on or our out over that the their this to up "
-    "was were when where which while with incident outage issue problem review".split()
-)
+# fmt: off
+_SMALL = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its",
+    "no", "not", "of", "off", "on", "or", "our", "out", "over", "that", "the", "their", "this", "to",
+    "up", "was", "were", "when", "where", "which", "while", "with", "incident", "outage", "issue",
+    "problem", "review",
+})
+# fmt: on
 
 
 def clean_title(title: str) -> str:
-    """A title as one line of text: white space single, no control characters, nothing that UTF-8 cannot say."""
-    readable = title.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if _is_escaped(title) else title
+    """A title as one line of text: single spaces, no control characters, nothing that UTF-8 cannot say."""
+    readable = (
+        title.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if _is_escaped(title) else title
+    )
     readable = readable.encode("utf-8", "replace").decode("utf-8")
     spaced = "".join(" " if character.isspace() else character for character in readable)
     return " ".join("".join(c for c in spaced if unicodedata.category(c) != "Cc").split())

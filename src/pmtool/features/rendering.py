@@ -18,7 +18,8 @@ HINT_COLUMN = 31
 def render(templates: Templates, name: str, values: Mapping[str, Any]) -> str:
     """The text of a template with `values` put in; values are data, never templates themselves.
 
-    Raises PmError that names the template, the line, what is wrong, and the nearest name for an unknown variable.
+    Raises PmError that names the template, the line and what is wrong, and the nearest name for an unknown
+    variable.
     """
     import jinja2
 
@@ -39,7 +40,9 @@ def render(templates: Templates, name: str, values: Mapping[str, Any]) -> str:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         where = shown.get(error.name or name, name)
-        raise PmError(f"{where}, line {error.lineno}: {error.message}", "see the Jinja2 documentation") from None
+        raise PmError(
+            f"{where}, line {error.lineno}: {error.message}", "see the Jinja2 documentation"
+        ) from None
     except jinja2.TemplateNotFound as error:
         raise PmError(f"{shown.get(name, name)}: there is no template '{error.name}' to build on") from None
     except PmError:

@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Draft:
-    """A review that is ready to be written. title: cleaned; dated: whether the day is the event's, not just today's."""
+    """A review that is ready to be written. title: cleaned; dated: the day is the event's, not just today."""
 
     path: Path
     text: str
@@ -92,7 +92,9 @@ def draft(corpus: Corpus, request: Request, now: dt.datetime) -> Draft:
     services = [service for service in map(naming.clean_title, request.services) if service]
     day = started.day if started else now.astimezone(ZoneInfo(corpus.config.timeline.zone)).date()
     path = _folder(corpus, day) / f"{day.isoformat()}-{_slug(request, title)}.md"
-    text = _rendered(corpus, request.template, _variables(corpus, title, severity, services, started, day, path.stem))
+    text = _rendered(
+        corpus, request.template, _variables(corpus, title, severity, services, started, day, path.stem)
+    )
     given: dict[str, Value] = {"title": title}
     if severity:
         given["severity"] = severity
@@ -159,7 +161,9 @@ def _severity(config: Config, word: str | None) -> str | None:
         words = [*config.vocabulary.severities, *config.vocabulary.severity_aliases]
         near = get_close_matches(word.casefold(), words, n=1)
         hint = f"did you mean '{near[0]}'? " if near else ""
-        raise PmError(f"there is no severity '{word}'", f"{hint}the scale is {', '.join(config.severity.levels)}")
+        raise PmError(
+            f"there is no severity '{word}'", f"{hint}the scale is {', '.join(config.severity.levels)}"
+        )
     return known
 
 
@@ -168,7 +172,7 @@ def _slug(request: Request, title: str) -> str:
 
 
 def _folder(corpus: Corpus, day: dt.date) -> Path:
-    """Where a new review goes: the first configured directory, by year where the collection does that already."""
+    """Where a new review goes: the first configured directory, by year where the collection does that."""
     folder = corpus.root / corpus.config.directory[0]
     if not folder.is_dir() and corpus.config.source is None:
         raise PmError(

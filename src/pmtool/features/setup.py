@@ -33,7 +33,7 @@ class State(Enum):
 class Item:
     """A file. path: relative to the root; text: what it would hold; note: what to know about it.
 
-    always: a change that only adds, made without `--force`. expected: the content that such a change was made from.
+    always: a change that only adds, made without `--force`. expected: the content that it was made from.
     """
 
     path: str
@@ -74,10 +74,18 @@ def plan(around: Surroundings, config: Config, directory: str | None, ci: CiChoi
     maker = _Maker(root, Templates(own if own.is_dir() else None), values)
     where = ci or around.provider
     items = [*_configured(maker, config, chosen), maker.item(f"{chosen}/README.md", "init/README.md.j2")]
+    if around.in_git and root != around.root:
+        below = root.relative_to(around.root).as_posix() if root.is_relative_to(around.root) else str(root)
+        notes.append(
+            f"the configuration lies in {below}/; CI and hooks at the top are left to you: pm -C {below} lint"
+        )
+        return Plan(root, chosen, tuple(items), tuple(notes))
     items += _hosted(maker, where, around.provider)
     items.append(_hook(maker))
     if where is CiChoice.NONE and ci is None:
-        notes.append("no CI: the remote is neither on GitHub nor on GitLab; choose with --ci github or --ci gitlab")
+        notes.append(
+            "no CI: the remote is neither on GitHub nor on GitLab; choose with --ci github or --ci gitlab"
+        )
     if not around.in_git:
         notes.append("this is no git repository; it works, but branches, authors and history stay unknown")
     return Plan(root, chosen, tuple(items), tuple(notes))
@@ -91,7 +99,7 @@ def carry_out(plan_: Plan, *, force: bool) -> list[str]:
             continue
         path = plan_.root / item.path
         if item.state is State.NEW:
-            edit.create(path, item.text)
+            edit.create(path, item.text, below=plan_.root)
         else:
             edit.replace(path, item.text, expected=item.expected)
         written.append(item.path)
@@ -123,7 +131,7 @@ class _Maker:
         return Item(path, text, State.DIFFERS, "differs from what pm would write; kept", expected=present)
 
     def read(self, path: str) -> str | None:
-        """The file's text with its line ends; None where there is none. Raises PmError for what cannot be read."""
+        """The file's text with its line ends, None where there is none; PmError if it cannot be read."""
         full = self.root / path
         try:
             return full.read_bytes().decode("utf-8")
@@ -146,8 +154,13 @@ def _directory(around: Surroundings, config: Config, given: str | None) -> tuple
     if not around.collections:
         return DEFAULT_DIRECTORY, []
     first, *others = around.collections
-    notes = [f"adopted {first.directory}/ with {first.files} Markdown {'file' if first.files == 1 else 'files'}"]
-    notes += [f"also found {other.directory}/ ({other.files}); add it to 'directory' if it holds reviews" for other in others]
+    notes = [
+        f"adopted {first.directory}/ with {first.files} Markdown {'file' if first.files == 1 else 'files'}"
+    ]
+    notes += [
+        f"also found {other.directory}/ ({other.files}); add it to 'directory' if it holds reviews"
+        for other in others
+    ]
     return first.directory, notes
 
 
@@ -192,7 +205,9 @@ def _hook(maker: _Maker) -> Item:
         text = hooks.add_hook(present, hook)
     except hooks.CannotAddError as error:
         return Item(path, present, State.SAME, f"{error}; add the hook by hand:\n{hook}".rstrip())
-    return replace(Item(path, text, State.DIFFERS, "adds the hook, all else stays"), always=True, expected=present)
+    return replace(
+        Item(path, text, State.DIFFERS, "adds the hook, all else stays"), always=True, expected=present
+    )
 
 
 def _relative(directory: str, file: str) -> str:

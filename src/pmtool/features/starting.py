@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from pmtool.errors import PmError
 
 _MOMENT = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?\Z"
+    r"(?P<date>\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?\Z",
+    re.ASCII,
 )
 _EXPECTED = "write 2026-03-02, 2026-03-02T09:10:00Z, or '2026-03-02 09:10' (read in the zone of pm.toml)"
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A start. text: for the front matter; day: for the file name; entry: stamp of a timeline entry, with a time only."""
+    """A start. text: for the front matter; day: for the file name; entry: timeline stamp, None for a date."""
 
     text: str
     day: dt.date
@@ -24,7 +26,7 @@ class Started:
 
 
 def read_started(given: str, zone: str) -> Started:
-    """Read a date, an RFC 3339 time, or a naive time in `zone` (an IANA name). Raises PmError for anything else."""
+    """Read a date, an RFC 3339 time, or a naive time in `zone` (an IANA name); PmError for anything else."""
     found = _MOMENT.match(given.strip())
     if found is None:
         raise PmError(f"--started '{given}' is neither a date nor a time", _EXPECTED)

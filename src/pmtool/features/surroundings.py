@@ -11,7 +11,15 @@ from pmtool.vocab import CiChoice
 
 DEFAULT_DIRECTORY = "postmortems"
 _NAMES = frozenset(
-    {"postmortems", "post-mortems", "postmortem", "post-mortem", "incidents", "incident-reports", "incident-reviews"}
+    {
+        "postmortems",
+        "post-mortems",
+        "postmortem",
+        "post-mortem",
+        "incidents",
+        "incident-reports",
+        "incident-reviews",
+    }
     | {"incident-postmortems", "outages", "pms", "rcas"}
 )
 _PARENTS = ("", "docs", "doc", "documentation")

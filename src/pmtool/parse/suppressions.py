@@ -55,7 +55,7 @@ def _in_body(document: "Document") -> Iterator[Suppression]:
 
 
 def _scope(document: "Document", comment: Span) -> Span:
-    """The comment's own lines; for a comment that stands alone, the lines that follow up to the next blank one."""
+    """The comment's own lines; if it stands alone, the lines that follow up to the next blank one."""
     first = document.lines.line_span(document.lines.position(comment.start).line)
     last = document.lines.line_span(document.lines.position(comment.end).line)
     around = document.text[first.start : comment.start] + document.text[comment.end : last.end]

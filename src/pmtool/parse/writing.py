@@ -68,8 +68,8 @@ def set_value(text: str, path: Sequence[str], value: Value) -> str:
     """`text` with one value of its YAML front matter set; missing mappings on the way are added.
 
     A hint behind an empty value (`severity:   # sev1 | sev2`) stays. Raises CannotSetError where there is no
-    readable YAML block, where the path leads through something that is no mapping, or where anything else would
-    change.
+    readable YAML block, where the path leads through something that is no mapping, or where anything else
+    would change.
     """
     front = read_front_matter(text)
     if front.kind != "yaml" or not front.readable:
