@@ -13,6 +13,7 @@ from pmtool.vocab import Severity
 
 UNUSED = "structure/unused-suppression"
 UNREADABLE = "structure/unreadable-file"
+TOO_EARLY = "schema/published-too-early"
 
 
 @dataclass(frozen=True)
@@ -73,22 +74,34 @@ class Engine:
         if document.fault is not None:
             return list(self._fault(document, graded, ignored)), 0
         used: set[int] = set()
-        kept = []
+        kept: list[Diagnostic] = []
         suppressed = 0
-        for rule in self.selection.rules:
-            if rule.by_engine or _named(rule.name, ignored):
+        for rule, finding in self._findings(document, ignored, kept):
+            number = _suppressed_by(document, rule.name, finding.span)
+            if number is not None:
+                used.add(number)
+                suppressed += 1
                 continue
-            for finding in rule.check(document, self.context):
-                number = _suppressed_by(document, rule.name, finding.span)
-                if number is not None:
-                    used.add(number)
-                    suppressed += 1
-                    continue
-                kept += self._diagnostic(document, rule, finding, graded)
+            kept += self._diagnostic(document, rule, finding, graded)
         if UNUSED in self._by_name and not _named(UNUSED, ignored):
             for finding in self._unused(document, used):
                 kept += self._diagnostic(document, self._by_name[UNUSED], finding, graded)
         return sorted(kept, key=lambda d: d.sort_key), suppressed
+
+    def _findings(
+        self, document: Document, ignored: list[str], kept: list[Diagnostic]
+    ) -> Iterator[tuple[Rule, Finding]]:
+        """What the rules find, the gate last: `kept` then holds what is left of all before it."""
+        for rule in self.selection.rules:
+            if not rule.by_engine and not _named(rule.name, ignored):
+                for finding in rule.check(document, self.context):
+                    yield rule, finding
+        gate = self._by_name.get(TOO_EARLY)
+        if gate is not None and not _named(TOO_EARLY, ignored):
+            from pmtool.rules.schema.published_too_early import standing_in_the_way
+
+            for finding in standing_in_the_way(document, self.context, kept):
+                yield gate, finding
 
     # -- severities
 
@@ -143,7 +156,9 @@ class Engine:
             ran = [name for name in suppression.names if self._ran(name)]
             if ran and len(ran) == len(suppression.names):
                 named = ", ".join(ran)
-                yield Finding(suppression.span, f"nothing here needs '{named}' suppressed any more; remove the comment")
+                yield Finding(
+                    suppression.span, f"nothing here needs '{named}' suppressed any more; remove the comment"
+                )
 
     def _ran(self, name: str) -> bool:
         from pmtool import rules

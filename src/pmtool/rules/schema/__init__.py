@@ -17,4 +17,7 @@ MODULES: tuple[str, ...] = (
     "facilitator_among_authors",
     "undated_stem",
     "stem_date_differs",
+    "published_too_early",
+    "skipped_review",
+    "weakened_after_publication",
 )
