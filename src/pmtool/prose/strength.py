@@ -7,12 +7,13 @@ Source: VA National Center for Patient Safety, action hierarchy, as adapted in A
 used by "RCA2: Improving Root Cause Analyses and Actions to Prevent Harm" (NPSF, 2015). It comes from hospitals; the
 reading for software and AI systems is ours.
 """
+# ruff: noqa: E501 (a table of patterns reads by line)
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-import re
 
 
 class Strength(StrEnum):
@@ -57,7 +58,7 @@ _WEAK, _MIDDLE, _STRONG = Strength.WEAKER, Strength.INTERMEDIATE, Strength.STRON
 # What an action is about, wherever it stands. Tried in this order: the first that is found decides.
 _CUES: tuple[tuple[Strength, str, str], ...] = (
     (_WEAK, _CARE, rf"\b(?:be|being|pay|take|exercise|use)\s+(?:\w+\s+)?(?:more\s+|extra\s+|greater\s+)?(?:{_MEMBER}|attention|care|caution)\b"),
-    (_WEAK, _CARE, rf"\b(?:more|better|greater|increased?) (?:care|attention|awareness|discipline|vigilance|diligence)\b|\bnot forget\b"),
+    (_WEAK, _CARE, r"\b(?:more|better|greater|increased?) (?:care|attention|awareness|discipline|vigilance|diligence)\b|\bnot forget\b"),
     (_WEAK, _CARE, rf"\b(?:remember|always remember|make sure|ensure)(?: that)? (?:we|you|{_PERSON})\b"),
     (_WEAK, _TRAINING, r"\b(?:re-?)?train(?:ing|ings)?\b(?! (?:run|set|data|job|pipeline|script|cluster|code|step|loop|split)\w*)(?=\s+(?:for|on|of|session|course|about|the (?:team|on-?call|staff)|staff|people|engineers|everyone|all)\b|\W*\Z)|\bworkshops?\b|\bbrown ?bags?\b|\bonboarding (?:course|session)s?\b"),
     (_STRONG, _BLOCK, r"\b(?:ci|pipeline|build|deploy(?:ment)?s?|merge|release|rollout|admission|server|parser|compiler|schema|type system|api)\b[^.;]{0,40}\b(?:blocks?|refuses?|rejects?|fails?|enforces?|gates?|denies|prevents?)\b"),
@@ -88,14 +89,22 @@ _VERBS: tuple[tuple[Strength, str, str], ...] = (
     (_WEAK, _TRAINING, "train retrain"),
     (_WEAK, _STUDY, "investigate explore study research discuss consider analyse analyze review assess evaluate understand"),
 )  # fmt: skip
-_LEAD = re.compile(r"\W*(?:we\s+(?:will|should|need to|must|have to)\s+|please\s+|to\s+|will\s+|should\s+)?([A-Za-z][\w-]*)")
-_MODEL = re.compile(r"\W*(?:re-?)?train\w*\s+(?:\w+\s+){0,3}(?:models?|classifiers?|embeddings?|networks?)\b", re.IGNORECASE)
-_CARE_START = re.compile(rf"\W*(?:always\s+|do\s+)?(?:be|stay|remain|keep)\s+(?:\w+\s+)?{_MEMBER}\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\W*(?:we\s+(?:will|should|need to|must|have to)\s+|please\s+|to\s+|will\s+|should\s+)?([A-Za-z][\w-]*)"
+)
+_MODEL = re.compile(
+    r"\W*(?:re-?)?train\w*\s+(?:\w+\s+){0,3}(?:models?|classifiers?|embeddings?|networks?)\b", re.IGNORECASE
+)
+_CARE_START = re.compile(
+    rf"\W*(?:always\s+|do\s+)?(?:be|stay|remain|keep)\s+(?:\w+\s+)?{_MEMBER}\b", re.IGNORECASE
+)
 
 
 @cache
 def _cues() -> tuple[tuple[Strength, str, re.Pattern[str]], ...]:
-    return tuple((strength, reason, re.compile(pattern, re.IGNORECASE)) for strength, reason, pattern in _CUES)
+    return tuple(
+        (strength, reason, re.compile(pattern, re.IGNORECASE)) for strength, reason, pattern in _CUES
+    )
 
 
 @cache
