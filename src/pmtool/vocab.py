@@ -47,6 +47,14 @@ class OutputFormat(StrEnum):
     AUTO = "auto"
     TEXT = "text"
     JSON = "json"
+    JSONL = "jsonl"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    RDJSON = "rdjson"
+    RDJSONL = "rdjsonl"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 class TableFormat(StrEnum):

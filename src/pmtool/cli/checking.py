@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pmtool.cli.state import state_of
-from pmtool.vocab import ExitCode, OutputFormat
+from pmtool.vocab import OutputFormat
 
 _LINT_EPILOG = """Examples:
 
@@ -15,6 +15,7 @@ _LINT_EPILOG = """Examples:
   pm lint postmortems/2026-03-02-x.md      one review
   pm lint --select blame docs/             language only, in any Markdown
   pm lint --fix --diff                     show the safe fixes, change nothing
+  pm lint --output sarif=pm.sarif --output markdown=comment.md
   git show HEAD:x.md | pm lint - --stdin-filename x.md
 """
 
@@ -23,10 +24,13 @@ def lint(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATHS]...", help="Files, directories, or - for stdin; default: the collection."),
+        typer.Argument(
+            metavar="[PATHS]...", help="Files, directories, or - for stdin; default: the collection."
+        ),
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="NAMES", help="Only these bundles, rules or severities.")
+        list[str] | None,
+        typer.Option("--select", metavar="NAMES", help="Only these bundles, rules or severities."),
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="NAMES", help="Leave these out.")
@@ -34,7 +38,15 @@ def lint(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="SEVERITY", help="error, or warning (the default).")
     ] = None,
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print findings.")] = OutputFormat.AUTO,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="How to print findings.")
+    ] = OutputFormat.AUTO,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output", metavar="FORMAT=FILE", help="Also write findings to a file; may be repeated."
+        ),
+    ] = None,
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="What stdin is called, with -.")
     ] = None,
@@ -45,9 +57,10 @@ def lint(
     """Check reviews: front matter, structure, times, actions, and language that blames."""
     from pmtool.cli.linting import LintFlags, run_lint
 
-    flags = LintFlags(select or [], ignore or [], fail_on, output_format, stdin_filename, fix=fix, diff=diff)
-    code = run_lint(state_of(ctx), paths or [], flags)
-    raise typer.Exit(0 if exit_zero and code == ExitCode.FINDINGS else code)
+    flags = LintFlags(
+        select or [], ignore or [], fail_on, output_format, stdin_filename, output or [], fix, diff, exit_zero
+    )
+    raise typer.Exit(run_lint(state_of(ctx), paths or [], flags))
 
 
 def explain(
@@ -91,5 +104,7 @@ def schema(
 def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
     app.command(epilog=_LINT_EPILOG)(lint)
-    app.command(epilog="Examples:\n\n  pm explain\n  pm explain blame/person-failed\n  pm explain pm.toml\n")(explain)
+    app.command(epilog="Examples:\n\n  pm explain\n  pm explain blame/person-failed\n  pm explain pm.toml\n")(
+        explain
+    )
     app.command(epilog="Example:\n\n  pm schema > .pm/front-matter.schema.json\n")(schema)

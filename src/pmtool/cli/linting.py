@@ -6,13 +6,18 @@ import datetime as dt
 import os
 from pathlib import Path
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
 from pmtool.cli.state import State
+from pmtool.engine import Selection
 from pmtool.errors import PmError
 from pmtool.features import linting
-from pmtool.vocab import ExitCode, OutputFormat
+from pmtool.vocab import ExitCode, OutputFormat, Severity
+
+if TYPE_CHECKING:
+    from pmtool.report import Results
 
 
 @dataclass(frozen=True)
@@ -24,13 +29,18 @@ class LintFlags:
     fail_on: str | None
     format: OutputFormat
     stdin_filename: str | None
+    outputs: Sequence[str] = ()
     fix: bool = False
     diff: bool = False
+    exit_zero: bool = False
 
 
 def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
     """Lint, fix where asked, print, and say how it went."""
+    from pmtool.cli import printing
+
     level = linting.fail_level(state.config, flags.fail_on)
+    outputs = printing.read_outputs(flags.outputs, state.working)
     selection = linting.choose(
         state.config, linting.split_names(flags.select), linting.split_names(flags.ignore)
     )
@@ -50,11 +60,18 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
         result = fix_all(state, selection, result, now, diff=flags.diff, stdin=Path("-") in paths)
     for item in result.unreadable:
         typer.echo(f"pm: {item.path}: {item.reason}", err=True)
+    code = _exit_code(result, level, flags)
+    results = _results(state, selection, result, level, code)
     if not flags.diff and not (flags.fix and Path("-") in paths):
-        _print(state, result, flags.format)
+        printing.print_results(state, results, flags.format)
+    printing.write_outputs(state, results, outputs)
+    return code
+
+
+def _exit_code(result: linting.LintResult, level: Severity, flags: LintFlags) -> ExitCode:
     if result.unreadable:
         return ExitCode.USAGE
-    return ExitCode.FINDINGS if result.report.fails(level) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if result.report.fails(level) and not flags.exit_zero else ExitCode.CLEAN
 
 
 def present() -> dt.datetime:
@@ -69,14 +86,22 @@ def present() -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
-def _print(state: State, result: linting.LintResult, chosen: OutputFormat) -> None:
-    from pmtool.report import Results, open_reporter
+def _results(
+    state: State, selection: Selection, result: linting.LintResult, level: Severity, code: ExitCode
+) -> "Results":
+    from pmtool.cli import printing
+    from pmtool.report import Results
 
-    results = Results(
+    return Results(
         tuple(result.report.diagnostics),
         result.documents,
         result.report.checked,
         result.report.suppressed,
         result.fixed,
+        rules=selection.rules,
+        unreadable=result.unreadable,
+        fail_on=level,
+        exit_code=int(code),
+        prefix=printing.repository_prefix(state),
+        links=printing.file_links(),
     )
-    open_reporter(OutputFormat.TEXT if chosen is OutputFormat.AUTO else chosen)(results, state.style(), sys.stdout)

@@ -1,18 +1,18 @@
 """What stays the same about a finding when the file around it is edited.
 
-Reports that are compared over time (code scanning, merge-request widgets, baselines) need to know whether a finding is
-an old one. Line numbers move and messages are reworded, so neither counts. A fingerprint is made of the rule, what the
-finding is about, the sentence around it, and which of several equal ones it is. It does not change when lines are
-added or moved elsewhere, when a paragraph is wrapped anew, when the file is renamed, or between runs, machines and
-versions of Python.
+Reports that are compared over time (code scanning, merge-request widgets, baselines) need to know whether a
+finding is an old one. Line numbers move and messages are reworded, so neither counts. A fingerprint is made
+of the rule, what the finding is about, the sentence around it, and which of several equal ones it is. It
+does not change when lines are added or moved elsewhere, when a paragraph is wrapped anew, when the file is
+renamed, or between runs, machines and versions of Python.
 """
 
+import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-import hashlib
 from pathlib import PurePath
-import re
 from typing import Protocol
 
 from pmtool.model.blocks import Sentence

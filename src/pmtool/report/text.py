@@ -27,10 +27,12 @@ def write(results: Results, style: Style, out: TextIO) -> None:
                 out.write(line.rstrip() + "\n")
         out.write("\n")
     if not style.quiet or results.diagnostics:
-        out.write(_summary(results, style) + "\n")
+        out.write(summary(results, style) + "\n")
 
 
-def _paint(text: str, style: Style, *, color: str | None = None, bold: bool = False, dim: bool = False) -> str:
+def _paint(
+    text: str, style: Style, *, color: str | None = None, bold: bool = False, dim: bool = False
+) -> str:
     return typer.style(text, fg=color, bold=bold or None, dim=dim or None) if style.color else text
 
 
@@ -117,7 +119,8 @@ def columns(text: str) -> int:
     return cell_len(text)
 
 
-def _summary(results: Results, style: Style) -> str:
+def summary(results: Results, style: Style) -> str:
+    """One line that sums up a run; it holds no text of a document."""
     files = _many(results.checked, "file")
     notes = []
     if results.fixed:
@@ -129,7 +132,11 @@ def _summary(results: Results, style: Style) -> str:
         return _paint(f"{files} checked, nothing found{note}.", style, color="green")
     counts = [(grade, sum(1 for d in results.diagnostics if d.severity is grade)) for grade in Severity]
     words = [
-        _paint(_many(count, str(grade)) if grade is not Severity.INFO else f"{count} info", style, color=_COLORS[grade])
+        _paint(
+            _many(count, str(grade)) if grade is not Severity.INFO else f"{count} info",
+            style,
+            color=_COLORS[grade],
+        )
         for grade, count in counts
         if count
     ]
