@@ -2,17 +2,18 @@
 
     python benchmarks/recognition.py DOCS_DIR
 
-The oracles are plain text patterns that share nothing with the parsers: a document "has a timeline" when two lines or
-more begin with a time or a date once Markdown marks are taken off, outside code; it "has actions" when a heading or a
-line in bold that speaks of actions is followed by list items or table rows before the next heading of its level. They
-are rough on purpose, and err towards having one: a changelog counts as a timeline. Nothing is stored.
+The oracles are plain text patterns that share nothing with the parsers: a document "has a timeline" when two
+lines or more begin with a time or a date once Markdown marks are taken off, outside code; it "has actions"
+when a heading or a line in bold that speaks of actions is followed by list items or table rows before the
+next heading of its level. They are rough on purpose, and err towards having one: a changelog counts as a
+timeline. Nothing is stored.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
 import re
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 from pmtool.parse import Document, parse
 from pmtool.vocab import SectionKind
@@ -99,7 +100,9 @@ def main(folder: Path) -> None:
         entries, actions = len(document.timeline), len(document.actions)
         spent += time.perf_counter() - start
         rows.append((path.name, has_title(document), has_timeline(text), entries, has_actions(text), actions))
-    print(f"{len(rows)} documents, {time.perf_counter() - began:.2f} s in all, {spent:.2f} s for entries and actions")
+    print(
+        f"{len(rows)} documents, {time.perf_counter() - began:.2f} s in all, {spent:.2f} s for entries and actions"
+    )
     share("title", sum(row[1] for row in rows), len(rows), [row[0] for row in rows if not row[1]])
     with_timeline = [row for row in rows if row[2]]
     missed = [row[0] for row in with_timeline if row[3] < 2]

@@ -1,8 +1,8 @@
 """Timeline entries and actions, as written in the body."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime as dt
 from enum import StrEnum
 from typing import Literal
 
@@ -14,9 +14,10 @@ from pmtool.model.span import Span
 class Stamp:
     """A time as written in a timeline.
 
-    span: the characters of the stamp. date, time, zone: what it says itself; None for what it leaves out. month_day:
-    month and day of a date without a year. end, until: the later time and the later day of a range. approximate: marked
-    with `~`, "ca.", "around". problem: why it cannot be read, else None (`13:06 PM` keeps the time that is meant).
+    span: the characters of the stamp. date, time, zone: what it says itself; None for what it leaves out.
+    month_day: month and day of a date without a year. end, until: the later time and the later day of a
+    range. approximate: marked with `~`, "ca.", "around". problem: why it cannot be read, else None (`13:06
+    PM` keeps the time that is meant).
     """
 
     span: Span
@@ -39,10 +40,11 @@ class Stamp:
 class TimelineEntry:
     """One entry: its stamp, what happened, and the instant once date and zone are carried over.
 
-    span: the list item, table row, line, or heading with what stands below it. at: aware datetime when date and time
-    are known (from the stamp, a sub-heading, the section or `times.started`), else None; `day` is set whenever the date
-    is known. zone_stated: whether a zone is written beside the time, or for the section or the document; otherwise the
-    configured one was taken. group: entries of one list, table or section have the same number; order holds within it.
+    span: the list item, table row, line, or heading with what stands below it. at: aware datetime when date
+    and time are known (from the stamp, a sub-heading, the section or `times.started`), else None; `day` is
+    set whenever the date is known. zone_stated: whether a zone is written beside the time, or for the section
+    or the document; otherwise the configured one was taken. group: entries of one list, table or section have
+    the same number; order holds within it.
     """
 
     span: Span
@@ -83,10 +85,11 @@ class ActionField:
 class Action:
     """A corrective action of a review.
 
-    id: `A1` (the whole id is STEM/A1), None where none is written. text: without id, box and fields.
-    span: the item with its fields, or the table row. title_span: the text alone. box: open or done, None without a box.
-    fields: by canonical name (owner, due, aim, strength, factor, ticket, done, evidence, verified, state, reason …).
-    unknown: fields whose name is not one of them. struck: the text is struck out.
+    id: `A1` (the whole id is STEM/A1), None where none is written. text: without id, box and fields. span:
+    the item with its fields, or the table row. title_span: the text alone. box: open or done, None without a
+    box. fields: by canonical name (owner, due, aim, strength, factor, ticket, done, evidence, verified,
+    state, reason …). unknown: fields whose name is not one of them. struck: the text is struck out. A nested
+    item that is no field is part of the action (inside `span`), not an action of its own.
     """
 
     id: str | None
@@ -100,6 +103,17 @@ class Action:
     fields: Mapping[str, ActionField] = field(default_factory=dict)
     unknown: tuple[ActionField, ...] = ()
     struck: bool = False
+    id_span: Span | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is decided or presumed to be, and still to be done."""
+        return self.state in (ActionState.OPEN, ActionState.ACCEPTED, ActionState.IN_PROGRESS)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is said to be carried out, effective or not."""
+        return self.state in (ActionState.DONE, ActionState.VERIFIED, ActionState.NOT_EFFECTIVE)
 
     def get(self, name: str) -> str | None:
         """The value of a field, None when it is missing or empty."""

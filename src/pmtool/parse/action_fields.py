@@ -1,7 +1,7 @@
 """Names and values of the fields of an action, with the other words that adopted collections use for them."""
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 
 from pmtool.model.entries import ActionField, ActionState
 from pmtool.model.mapped import MappedText

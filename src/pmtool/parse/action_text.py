@@ -1,8 +1,8 @@
 """What stands inside the text of an action: its id, its state, owner, due date and ticket."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-import re
 
 from pmtool.model.blocks import Link
 from pmtool.model.entries import ActionField, ActionState
@@ -62,6 +62,7 @@ class ItemText:
     start: int
     end: int
     id: str | None = None
+    id_span: Span | None = None
     state: ActionState | None = None
     struck: bool = False
     fields: dict[str, ActionField] = field(default_factory=dict)
@@ -153,6 +154,8 @@ def _read_id(item: ItemText) -> None:
     if _PRIORITY.match(written) or not (found[1] or bold or _PLAIN_ID.match(written)):
         return
     item.id = written
+    number = 1 if found[1] else 2
+    item.id_span = item.content.span(found.start(number), found.end(number))
     item.start = found.end()
 
 

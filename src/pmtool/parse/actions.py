@@ -1,14 +1,15 @@
 """Actions, in the forms that real reviews use.
 
-The task list with a field a line, tables whose header names the fields, plain task or bullet items and numbered
-sub-headings in a section that is for actions (or below a bold lead or item that announces them). State is read from a
-field, the box, a word, an emoji or struck-out text; owner, due date and ticket also where they stand inside the item.
-A nested item that is no field belongs to its action. What cannot be told is left out.
+The task list with a field a line, tables whose header names the fields, plain task or bullet items and
+numbered sub-headings in a section that is for actions (or below a bold lead or item that announces them).
+State is read from a field, the box, a word, an emoji or struck-out text; owner, due date and ticket also
+where they stand inside the item. A nested item that is no field belongs to its action. What cannot be told is
+left out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-import re
 from typing import TYPE_CHECKING, Literal
 
 from pmtool.model.blocks import Block, BlockKind, Link
@@ -138,6 +139,7 @@ class _Reader:
             fields=fields,
             unknown=tuple(candidate for candidate in found if _is_unknown(candidate, known)),
             struck=item.struck,
+            id_span=item.id_span,
         )
 
     def _own_text(self, block: Block) -> tuple[MappedText, list[ActionField]]:
@@ -189,7 +191,15 @@ class _Reader:
         span = Span(block.span.start, end)
         state = _state(item.fields, None, item, None)
         return Action(
-            item.id, item.text, span, item.span, "heading", state, fields=item.fields, struck=item.struck
+            item.id,
+            item.text,
+            span,
+            item.span,
+            "heading",
+            state,
+            fields=item.fields,
+            struck=item.struck,
+            id_span=item.id_span,
         )
 
     # -- tables
@@ -229,12 +239,18 @@ class _Reader:
                 written = mapped
             fields[name] = ActionField(name, written, table.header[column].span, value.span(), cell.span)
         known = self._with_targets(fields)
-        ids = next(
-            (row[column].text for column, name in names.items() if name == "id" and column in row), None
-        )
+        number = next((row[column] for column, name in names.items() if name == "id" and column in row), None)
         state = _state(known, None, item, None)
         return Action(
-            ids or item.id, item.text, span, item.span, "row", state, fields=known, struck=item.struck
+            (number.text or None) if number else item.id,
+            item.text,
+            span,
+            item.span,
+            "row",
+            state,
+            fields=known,
+            struck=item.struck,
+            id_span=number.own if number else item.id_span,
         )
 
 

@@ -1,9 +1,9 @@
 """Calendar dates as people write them: ISO, numbers in either order, month names."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 import datetime as dt
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -91,7 +91,7 @@ def _made(found: re.Match[str], year: int, month: int, day: int, until: int | No
     return FoundDate(found.end(), made, until=last)
 
 
-def _iso(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _iso(found: re.Match[str], day_first: bool) -> FoundDate:
     return _made(found, int(found[1]), int(found[3]), int(found[4]))
 
 
@@ -107,7 +107,7 @@ def _numeric(found: re.Match[str], day_first: bool) -> FoundDate:
     return _made(found, year + 2000 if len(found[4]) == 2 else year, month, day)
 
 
-def _broken_year(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _broken_year(found: re.Match[str], day_first: bool) -> FoundDate:
     return FoundDate(found.end(), problem=f"the year of '{found[0]}' has three digits")
 
 
@@ -121,15 +121,15 @@ def _named(found: re.Match[str], name: str, day: str, until: str | None, year: s
     return FoundDate(found.end(), month_day=(month, int(day)))
 
 
-def _month_first(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _month_first(found: re.Match[str], day_first: bool) -> FoundDate:
     return _named(found, found[1], found[2], found[3], found[4])
 
 
-def _day_first(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _day_first(found: re.Match[str], day_first: bool) -> FoundDate:
     return _named(found, found[3], found[1], found[2], found[4])
 
 
-def _day_name_year(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _day_name_year(found: re.Match[str], day_first: bool) -> FoundDate:
     return _named(found, found[2], found[1], None, found[3] if len(found[3]) == 4 else f"20{found[3]}")
 
 
@@ -140,7 +140,7 @@ def _no_year(found: re.Match[str], day_first: bool) -> FoundDate:
     return FoundDate(found.end(), month_day=(month, day)) if checked.day else checked
 
 
-def _blank(found: re.Match[str], day_first: bool) -> FoundDate:  # noqa: ARG001
+def _blank(found: re.Match[str], day_first: bool) -> FoundDate:
     return FoundDate(found.end(), problem=f"the date '{found[0]}' is not filled in")
 
 

@@ -1,15 +1,15 @@
 """From stamps to instants: which day and which zone a stamp means that leaves them out.
 
-The day: what the stamp says, else the date last stated above it, else `times.started`, the title, the file's name, the
-front matter's `date`, the first date of the text. A clock time that goes back by more than twelve hours without a date
-has passed midnight; anything less is left as it stands, so that an entry in the wrong place can be seen. The zone: what
-the stamp says, else the table's header, the section's heading or a sentence there, a sentence anywhere ("All times in
-UTC"), the entry before; else the configured one.
+The day: what the stamp says, else the date last stated above it, else `times.started`, the title, the file's
+name, the front matter's `date`, the first date of the text. A clock time that goes back by more than twelve
+hours without a date has passed midnight; anything less is left as it stands, so that an entry in the wrong
+place can be seen. The zone: what the stamp says, else the table's header, the section's heading or a sentence
+there, a sentence anywhere ("All times in UTC"), the entry before; else the configured one.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,8 @@ _DAY = dt.timedelta(days=1)
 class Draft:
     """A stamp that was found, before dates and zones are carried over.
 
-    group: what is read as one sequence. entry: whether it is an entry, or only says the date of those below it.
-    zone, year: what a table's header says.
+    group: what is read as one sequence. entry: whether it is an entry, or only says the date of those below
+    it. zone, year: what a table's header says.
     """
 
     part: Part

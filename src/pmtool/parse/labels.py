@@ -12,7 +12,12 @@ _END = re.compile(r"[\s.)\]*_`]*\Z")
 def labelled_stamp(text: str, *, day_first: bool) -> FoundStamp | None:
     """The stamp that ends a short label, or stands in parentheses between a label and its text."""
     found = find_stamp(text, day_first=day_first)
-    if found is None or found.start == 0 or found.start > _LABEL_LENGTH or found.stamp.month_day and not found.stamp.time:
+    if (
+        found is None
+        or found.start == 0
+        or found.start > _LABEL_LENGTH
+        or (found.stamp.month_day and not found.stamp.time)
+    ):
         return None
     label = text[: found.start]
     words = len(label.split())

@@ -1,8 +1,8 @@
 """Headings to sections, and which part of a review every block belongs to.
 
-Sections follow headings. Where a document has none (or one, its title), lines that stand alone in bold do their work.
-`read_parts` goes further: it also sees bold leads between headings and list items that announce a part (`- **Review
-actions**:` with a nested list), which is how many house templates are built.
+Sections follow headings. Where a document has none (or one, its title), lines that stand alone in bold do
+their work. `read_parts` goes further: it also sees bold leads between headings and list items that announce a
+part (`- **Review actions**:` with a nested list), which is how many house templates are built.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,9 @@ _LEAD_LENGTH = 80
 class Part:
     """A stretch of the document that serves one purpose.
 
-    kind: what for. opener: index of the heading, lead or item that announces it, None for the top of the document.
-    outer: the part that this one stands in. blocks: indices of its blocks, without those of parts inside it.
+    kind: what for. opener: index of the heading, lead or item that announces it, None for the top of the
+    document. outer: the part that this one stands in. blocks: indices of its blocks, without those of parts
+    inside it.
     """
 
     kind: SectionKind
@@ -69,7 +70,8 @@ def _is_heading(block: Block) -> bool:
     return block.kind is BlockKind.HEADING and not block.quoted
 
 
-# Below these, headings of the other kinds name phases or themes: "Timeline / Detection", "Actions / Monitoring".
+# Below these, headings of the other kinds name phases or themes: "Timeline / Detection", "Actions /
+# Monitoring".
 _THEMES = {
     SectionKind.TIMELINE: (SectionKind.DETECTION, SectionKind.RESPONSE, SectionKind.SYSTEM),
     SectionKind.ACTIONS: (
@@ -198,7 +200,9 @@ class _PartReader:
 
     def _parts(self) -> list[Part]:
         parts: list[Part] = []
-        for kind, opener, outer, members in zip(self.kinds, self.openers, self.outers, self.members, strict=True):
+        for kind, opener, outer, members in zip(
+            self.kinds, self.openers, self.outers, self.members, strict=True
+        ):
             parts.append(Part(kind, opener, None if outer is None else parts[outer], tuple(members)))
         return parts
 

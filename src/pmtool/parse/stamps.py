@@ -1,14 +1,14 @@
 """Times as people write them at the head of a timeline entry.
 
-A stamp is read from the start of a plain text: marks and brackets, "approximately", a weekday, a date and a clock time
-in either order, a zone, the end of a range. The forms are those counted in public reviews: `HH:MM` with seconds or not,
-with AM/PM or `12:29p`, ISO dates and date-times, `YYYY-MM-DD HHMM`, month names in both orders, D/M/Y and M/D/Y, dates
-without a year, `[MM-DD HH:MM]`. What is a stamp by its form but says no time (`24:XX`, 2026-02-30, `13:06 PM`) is
-returned with its `problem`; it is for a rule to report.
+A stamp is read from the start of a plain text: marks and brackets, "approximately", a weekday, a date and a
+clock time in either order, a zone, the end of a range. The forms are those counted in public reviews: `HH:MM`
+with seconds or not, with AM/PM or `12:29p`, ISO dates and date-times, `YYYY-MM-DD HHMM`, month names in both
+orders, D/M/Y and M/D/Y, dates without a year, `[MM-DD HH:MM]`. What is a stamp by its form but says no time
+(`24:XX`, 2026-02-30, `13:06 PM`) is returned with its `problem`; it is for a rule to report.
 """
 
-from dataclasses import dataclass, replace
 import re
+from dataclasses import dataclass, replace
 
 from pmtool.model.entries import Stamp
 from pmtool.model.span import Span
@@ -50,8 +50,9 @@ _SEED = re.compile(
 class FoundStamp:
     """A stamp in a plain text.
 
-    start, end: where it stands in the text. rest: where what happened begins, behind separators. worded: a word leads
-    it in ("On 3 May"), as in prose. closed: something stands between it and what follows (a colon, a bracket, a dash).
+    start, end: where it stands in the text. rest: where what happened begins, behind separators. worded: a
+    word leads it in ("On 3 May"), as in prose. closed: something stands between it and what follows (a colon,
+    a bracket, a dash).
     """
 
     start: int
@@ -173,7 +174,8 @@ class _Scanner:
             here = self.at
             self._take(_TO_DATE)
             self._take(_WEEKDAY)
-            # A date behind a clock time belongs to it only when it is one beyond doubt: `14:05 3 May`, not `14:05 1.2.3`.
+            # A date behind a clock time belongs to it only when it is one beyond doubt: `14:05 3 May`, not
+            # `14:05 1.2.3`.
             date = self._date()
             if date is None:
                 self.at = here

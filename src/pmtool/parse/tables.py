@@ -1,8 +1,8 @@
 """Tables: rows and headers from cells, and the timelines that are written as tables."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-import re
 
 from pmtool.model.blocks import Block
 from pmtool.model.entries import Stamp
@@ -13,7 +13,9 @@ from pmtool.parse.sections import Part
 from pmtool.parse.stamps import FoundStamp, read_stamp
 from pmtool.parse.zones import zone_in
 
-_TIMES = re.compile(r"\b(?:time|times|when|timestamp|clock|hour|uhrzeit|zeit|utc|gmt|started?|occurred)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:time|times|when|timestamp|clock|hour|uhrzeit|zeit|utc|gmt|started?|occurred)\b", re.IGNORECASE
+)
 _DATES = re.compile(r"\b(?:date|day|datum)\b", re.IGNORECASE)
 _EVENTS = re.compile(
     r"\b(?:events?|descriptions?|what|happened|messages?|actions?|activity|notes?|details?|summary|update|comments?)\b",
@@ -110,11 +112,11 @@ def _row_draft(
             stamp, dated = placed, found
         elif stamp.time is None and placed.time is not None:
             date = stamp.date if dated and stamp.date else placed.date
-            stamp = replace(placed, date=date, month_day=stamp.month_day, problem=stamp.problem or placed.problem)
+            stamp = replace(
+                placed, date=date, month_day=stamp.month_day, problem=stamp.problem or placed.problem
+            )
     if stamp is None:
         return None
     text = row[event].content if event is not None and event in row else MappedText(())
     carrier = not text and stamp.time is None and stamp.problem is None
     return Draft(part, (part, "table", number), row_span(row), stamp, text, entry=not carrier)
-
-

@@ -1,15 +1,15 @@
 """Timeline entries, in the forms that real reviews use.
 
-List items and lines that begin with a stamp, table rows with a column of times, headings that hold a stamp with the
-text below them, short labels with a stamp behind (`First detected 2022-01-22 11:57`), and, where a timeline has nothing
-else, lines of a code block. Where a document has a timeline, only what stands in it counts; else any run of two.
-`parse.instants` then carries dates and zones over.
+List items and lines that begin with a stamp, table rows with a column of times, headings that hold a stamp
+with the text below them, short labels with a stamp behind (`First detected 2022-01-22 11:57`), and, where a
+timeline has nothing else, lines of a code block. Where a document has a timeline, only what stands in it
+counts; else any run of two. `parse.instants` then carries dates and zones over.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pmtool.model.blocks import Block, BlockKind
+from pmtool.model.blocks import BlockKind
 from pmtool.model.entries import TimelineEntry
 from pmtool.model.mapped import MappedText
 from pmtool.model.span import Span
@@ -122,7 +122,9 @@ class _Reader:
         following = self.blocks[index + 1 : index + 2]
         return bool(following) and following[0].span.start < self.blocks[index].span.end
 
-    def _label(self, part: Part, span: Span, content: MappedText, group: tuple[object, ...]) -> Iterator[Draft]:
+    def _label(
+        self, part: Part, span: Span, content: MappedText, group: tuple[object, ...]
+    ) -> Iterator[Draft]:
         found = labelled_stamp(content.text, day_first=self.day_first)
         if found is not None:
             label, rest = content.slice(0, found.start).strip(), content.slice(found.rest, len(content))
@@ -197,14 +199,20 @@ class _Reader:
             return True
         return (found.closed or alone) and not found.worded
 
-    def _below_heading(self, part: Part, indices: Sequence[int], place: int, line: MappedText) -> Iterator[Draft]:
+    def _below_heading(
+        self, part: Part, indices: Sequence[int], place: int, line: MappedText
+    ) -> Iterator[Draft]:
         """`**Time**: 10:05` right below a heading says when that happened."""
         before = self.blocks[indices[place - 1]] if place else None
         found = labelled_stamp(line.text, day_first=self.day_first)
         if found is None:
             return
         label = line.text[: found.start].strip(" :*-").casefold()
-        if before is not None and before.kind is BlockKind.HEADING and label in ("time", "date", "when", "timestamp"):
+        if (
+            before is not None
+            and before.kind is BlockKind.HEADING
+            and label in ("time", "date", "when", "timestamp")
+        ):
             span = Span(before.span.start, line.span().end)
             stamp = found.placed(line.span(found.start, found.end))
             yield Draft(part, (part, "heading", None), span, stamp, before.content)

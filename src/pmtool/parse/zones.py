@@ -1,9 +1,10 @@
 """Time zones as people name them beside a clock time.
 
-Abbreviations are ambiguous by nature. Those of UTC, Europe and the United States are read as engineers there mean them:
-BST is British Summer Time (not Bangladesh), CST US Central (not China), IST India (not Israel or Ireland), and the
-letters that leave summer or winter open (`ET`, `PT`, `Pacific`) follow the calendar of the place. Who means another one
-writes an offset or an IANA name; both win. An abbreviation is only read in capitals, so that prose is not.
+Abbreviations are ambiguous by nature. Those of UTC, Europe and the United States are read as engineers there
+mean them: BST is British Summer Time (not Bangladesh), CST US Central (not China), IST India (not Israel or
+Ireland), and the letters that leave summer or winter open (`ET`, `PT`, `Pacific`) follow the calendar of the
+place. Who means another one writes an offset or an IANA name; both win. An abbreviation is only read in
+capitals, so that prose is not.
 """
 
 import datetime as dt
@@ -58,7 +59,8 @@ _PLACES = {
 }
 _WORDS = "|".join(sorted((*_FIXED, "ET", "CT", "MT", "PT"), key=len, reverse=True))
 
-# One zone; `zone` is the whole of it. The names of US zones are common words, so they need "time" or an end behind them.
+# One zone; `zone` is the whole of it. The names of US zones are common words, so they need "time" or an end
+# behind them.
 ZONE = (
     r"(?:(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)"
     r"|\+\d{2}:?\d{2}(?!\d)"

@@ -1,3 +1,12 @@
-"""The timeline bundle."""
+"""The timeline bundle: order, zone, window, gaps and unreadable times."""
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "contradicted_time",
+    "disordered_times",
+    "long_gap",
+    "out_of_order",
+    "outside_window",
+    "thin_timeline",
+    "unreadable_stamp",
+    "unstated_zone",
+)
