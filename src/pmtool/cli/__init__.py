@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pmtool import __version__
-from pmtool.cli import authoring, checking, following
+from pmtool.cli import authoring, checking, following, serving
 from pmtool.cli.grouped import GroupedHelp
 from pmtool.cli.state import State
 from pmtool.errors import PmError
@@ -83,6 +83,7 @@ def _config_file(given: Path | None, working: Path) -> Path | None:
 authoring.register(app)
 checking.register(app)
 following.register(app)
+serving.register(app)
 
 
 # Options of the program that people also write after the verb: name -> takes a value.

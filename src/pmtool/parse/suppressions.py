@@ -11,6 +11,9 @@ from pmtool.model.suppression import Suppression
 if TYPE_CHECKING:
     from pmtool.parse.document import Document
 
+# What editors and our own pages put where the reason goes; nobody has said why until it is replaced.
+PLACEHOLDER = "why it is meant to stay"
+
 # Either form, once the comment marks are gone; the reason follows two dashes (or one long one).
 _IGNORE = re.compile(r"pm:\s*ignore(?P<file>-file)?(?P<rest>.*)", re.DOTALL)
 _YAML_COMMENT = re.compile(r"(?:^|[ \t])#[ \t]*(pm:[^\r\n]*)", re.MULTILINE)
@@ -77,4 +80,5 @@ def _read(document: "Document", text: str, span: Span, scope: Span) -> Iterator[
     reason = _REASON.search(found["rest"])
     listed = found["rest"][: reason.start()] if reason else found["rest"]
     names = tuple(name for name in re.split(r"[\s,]+", listed) if name)
-    yield Suppression(span, scope, names, (reason[1].strip() or None) if reason else None)
+    said = reason[1].strip() if reason else ""
+    yield Suppression(span, scope, names, said if said and said != PLACEHOLDER else None)

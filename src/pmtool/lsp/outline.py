@@ -1,0 +1,119 @@
+"""Document symbols (sections and actions) and the lenses above actions."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from lsprotocol import types
+
+from pmtool.lsp.session import View
+from pmtool.model.blocks import Section
+from pmtool.model.entries import Action, ActionState
+from pmtool.vocab import SectionKind
+
+_WAITING = frozenset({ActionState.OPEN, ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS})
+
+
+def symbols(view: View) -> list[types.DocumentSymbol]:
+    """Sections as a tree, each action below the section that it stands in."""
+    top: list[types.DocumentSymbol] = []
+    around: list[tuple[Section, types.DocumentSymbol]] = []
+    waiting = list(view.document.actions)
+    for section in view.document.sections:
+        while around and not _inside(section, around[-1][0]):
+            _take_actions(view, *around.pop(), waiting)
+        symbol = types.DocumentSymbol(
+            name=section.title.strip() or "(no title)",
+            kind=types.SymbolKind.String,
+            range=view.range(section.span),
+            selection_range=view.range(section.heading.own),
+            children=[],
+        )
+        (_children(around[-1][1]) if around else top).append(symbol)
+        around.append((section, symbol))
+    while around:
+        _take_actions(view, *around.pop(), waiting)
+    return [*top, *(_action_symbol(view, action) for action in waiting)]
+
+
+def _inside(inner: Section, outer: Section) -> bool:
+    return inner.level > outer.level and inner.span.start < outer.span.end
+
+
+def _children(symbol: types.DocumentSymbol) -> list[types.DocumentSymbol]:
+    assert isinstance(symbol.children, list)
+    return symbol.children
+
+
+def _take_actions(view: View, section: Section, symbol: types.DocumentSymbol, waiting: list[Action]) -> None:
+    """Move the actions of a section that no section inside it took to its symbol."""
+    for action in [a for a in waiting if section.span.start <= a.span.start < section.span.end]:
+        waiting.remove(action)
+        _children(symbol).append(_action_symbol(view, action))
+    _children(symbol).sort(key=lambda child: (child.range.start.line, child.range.start.character))
+
+
+def _action_symbol(view: View, action: Action) -> types.DocumentSymbol:
+    facts = [str(action.state), action.get("owner") or "", action.get("due") or ""]
+    whole, title = view.range(action.span), view.range(action.title_span)
+    inside = action.span.start <= action.title_span.start and action.title_span.end <= action.span.end
+    return types.DocumentSymbol(
+        name=" ".join(part for part in (action.id, action.text.strip()[:120]) if part) or "(action)",
+        kind=types.SymbolKind.Event,
+        range=whole,
+        selection_range=title if inside else whole,
+        detail=" · ".join(fact for fact in facts if fact),
+    )
+
+
+def flat(
+    view: View, found: list[types.DocumentSymbol], around: str | None = None
+) -> Iterator[types.SymbolInformation]:
+    """The tree for an editor that only takes a list."""
+    for symbol in found:
+        place = types.Location(view.open.uri, symbol.range)
+        yield types.SymbolInformation(place, symbol.name, symbol.kind, container_name=around)
+        yield from flat(view, list(symbol.children or ()), symbol.name)
+
+
+def lenses(view: View) -> list[types.CodeLens]:
+    """One line above every overdue action, and one above the section that counts them."""
+    if not view.is_review:
+        return []
+    today = view.now.date()
+    found = []
+    late = 0
+    for action in view.document.actions:
+        days = days_overdue(action, today)
+        if days:
+            late += 1
+            owner = f" · {action.get('owner')}" if action.get("owner") else " · no owner yet"
+            text = f"overdue for {days} day{'s' if days != 1 else ''}{owner}"
+            found.append(_lens(view, action.title_span.start, text))
+    section = view.document.section(SectionKind.ACTIONS)
+    if section is not None and view.document.actions:
+        found.insert(0, _lens(view, section.heading.own.start, _count(view, late)))
+    return found
+
+
+def _count(view: View, late: int) -> str:
+    actions = view.document.actions
+    opened = sum(action.state in _WAITING for action in actions)
+    parts = [f"{opened} open", f"{late} overdue" if late else "", f"{len(actions) - opened} done or decided"]
+    return " · ".join(part for part in parts if part)
+
+
+def days_overdue(action: Action, today: dt.date) -> int:
+    """Days since an open action was due; 0 for one that is not."""
+    if action.state not in _WAITING:
+        return 0
+    try:
+        due = dt.date.fromisoformat((action.get("due") or "")[:10])
+    except ValueError:
+        return 0
+    return max((today - due).days, 0)
+
+
+def _lens(view: View, offset: int, text: str) -> types.CodeLens:
+    place = view.session.positions.position(view.document.lines, offset)
+    # An empty command is shown as plain text: there is nothing to press.
+    return types.CodeLens(types.Range(place, place), command=types.Command(text, ""))
