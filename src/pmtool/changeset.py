@@ -58,6 +58,11 @@ class Change:
         except ValueError:
             return None
 
+    def renamed(self, path: Path) -> bool:
+        """Whether the change gives a file another name."""
+        place = self.place(path)
+        return place is not None and self.earlier.get(place) not in (None, place)
+
     def before(self, path: Path) -> str | None:
         """The text of a file at the base, "" for a new file, None for a file that the change leaves alone."""
         place = self.place(path)
@@ -94,8 +99,8 @@ class Change:
 def find_change(directory: Path, wanted: str | None, suffixes: Sequence[str]) -> Change:
     """The change of the repository around `directory`, as far as files with these suffixes go.
 
-    wanted: the base that the user named. Raises PmError where git, the base or the history up to it is missing;
-    its hint is the command that mends it.
+    wanted: the base that the user named. Raises PmError where git, the base or the history up to it is
+    missing; its hint is the command that mends it.
     """
     top = git.root(directory)
     if top is None:

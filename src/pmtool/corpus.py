@@ -22,7 +22,8 @@ _IGNORED_FOLDERS = frozenset({".git", "node_modules", ".venv", "venv", "__pycach
 
 
 def _root(config: Config, working: Path) -> Path:
-    """Where a collection without a configuration file begins: the nearest folder that has one of its directories."""
+    """Where a collection without a configuration file begins: the nearest folder that has one of its
+    directories."""
     top = git.root(working)
     for folder in (working, *working.parents):
         if any((folder / name).is_dir() for name in config.directory):
@@ -43,9 +44,9 @@ class Unreadable:
 class Corpus:
     """The reviews of one repository.
 
-    root: what paths in reports and in `exists` are relative to; the configuration's folder, else the nearest folder up
-    to git's root that holds the collection, else git's root or the working directory. base: the branch or commit that
-    the change in hand is compared with; None for the default one.
+    root: what paths in reports and in `exists` are relative to; the configuration's folder, else the
+    nearest folder up to git's root that holds the collection, else git's root or the working directory.
+    base: the branch or commit that the change in hand is compared with; None for the default one.
     """
 
     def __init__(self, config: Config, working: Path) -> None:
@@ -77,7 +78,8 @@ class Corpus:
             folders[:] = sorted(
                 name
                 for name in folders
-                if name not in _IGNORED_FOLDERS and not self._excluded.matches((here / name).relative_to(folder))
+                if name not in _IGNORED_FOLDERS
+                and not self._excluded.matches((here / name).relative_to(folder))
             )
             for name in sorted(files):
                 path = here / name
@@ -149,7 +151,9 @@ class Corpus:
                 return Unreadable(shown, "it is not a regular file")
             if status.st_size > MAX_BYTES:
                 size = f"{status.st_size / 1024 / 1024:.0f} MB"
-                fault = FileFault(0, f"the file has {size}; files over {MAX_BYTES // 1024 // 1024} MB are not read")
+                fault = FileFault(
+                    0, f"the file has {size}; files over {MAX_BYTES // 1024 // 1024} MB are not read"
+                )
                 return Document(shown, "", self.config.vocabulary, fault)
             content = path.read_bytes()
         except OSError as error:
@@ -170,7 +174,8 @@ class Corpus:
             return Document(shown, text, self.config.vocabulary, fault)
 
     def _leads_out(self, path: Path) -> bool:
-        """Whether a link inside the collection points outside of it: a review from a fork must not read other files."""
+        """Whether a link inside the collection points outside of it: a review from a fork must not read other
+        files."""
         if not path.is_symlink():
             return False
         target = path.resolve()
@@ -246,13 +251,19 @@ class Corpus:
             return error
         return None
 
+    @property
+    def asked_in_vain(self) -> PmError | None:
+        """Why rules that wanted to compare with git could not; None where none asked, or there is no git."""
+        asked = "unknown_change" in self.__dict__ and git.root(self.root) is not None
+        return self.unknown_change if asked else None
+
     def before(self, path: PurePath) -> str | None:
-        """The text of a review before the change, "" for a new one, None where it did not change or nobody knows."""
-        return None if self.unknown_change else self.change.before(self._absolute(path))
+        """The text of a review before the change, "" for a new one, None for no change or no knowledge."""
+        return None if self.unknown_change is not None else self.change.before(self._absolute(path))
 
     def between(self, path: PurePath) -> Sequence[str]:
         """The texts that a changed review had since, commit by commit."""
-        return () if self.unknown_change else self.change.between(self._absolute(path))
+        return () if self.unknown_change is not None else self.change.between(self._absolute(path))
 
     def _absolute(self, path: PurePath) -> Path:
         return Path(os.path.normpath(self.locate(path)))

@@ -15,6 +15,8 @@ _LINT_EPILOG = """Examples:
   pm lint postmortems/2026-03-02-x.md      one review
   pm lint --select blame docs/             language only, in any Markdown
   pm lint --fix --diff                     show the safe fixes, change nothing
+  pm lint --changed-lines --base main      only what this branch adds or edits
+  pm lint --write-baseline                 accept what is there; from now on only new findings
   pm lint --output sarif=pm.sarif --output markdown=comment.md
   git show HEAD:x.md | pm lint - --stdin-filename x.md
 """
@@ -52,13 +54,44 @@ def lint(
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Apply the fixes that keep the meaning.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Print the fixes as a diff; change nothing.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only files changed since the base, uncommitted edits included.")
+    ] = False,
+    changed_lines: Annotated[
+        bool, typer.Option("--changed-lines", help="Only findings on lines changed since the base.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="REF",
+            help="What to compare with; default: PM_BASE, the CI's, the default branch.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Leave out the findings that this file accepts."),
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Accept all findings of this run in the baseline.")
+    ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 in spite of findings.")] = False,
 ) -> None:
     """Check reviews: front matter, structure, times, actions, and language that blames."""
     from pmtool.cli.linting import LintFlags, run_lint
+    from pmtool.cli.narrowing import Narrow
 
     flags = LintFlags(
-        select or [], ignore or [], fail_on, output_format, stdin_filename, output or [], fix, diff, exit_zero
+        select or [],
+        ignore or [],
+        fail_on,
+        output_format,
+        stdin_filename,
+        output or [],
+        fix,
+        diff,
+        exit_zero,
+        Narrow(changed, changed_lines, base, baseline, write_baseline),
     )
     raise typer.Exit(run_lint(state_of(ctx), paths or [], flags))
 

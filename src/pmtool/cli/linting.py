@@ -1,7 +1,7 @@
 """The body of `pm lint`: documents in, report out, exit code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import datetime as dt
 import os
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pmtool.cli import narrowing
+from pmtool.cli.narrowing import Narrow
 from pmtool.cli.state import State
 from pmtool.engine import Selection
 from pmtool.errors import PmError
@@ -33,6 +35,7 @@ class LintFlags:
     fix: bool = False
     diff: bool = False
     exit_zero: bool = False
+    narrow: Narrow = field(default_factory=Narrow)
 
 
 def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
@@ -45,7 +48,10 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
         state.config, linting.split_names(flags.select), linting.split_names(flags.ignore)
     )
     now = present()
-    if Path("-") in paths:
+    stdin = Path("-") in paths
+    narrowing.refuse_contradictions(flags.narrow, stdin=stdin, fix=flags.fix or flags.diff)
+    narrowing.use_base(state, flags.narrow)
+    if stdin:
         if len(paths) > 1:
             raise PmError("- (stdin) cannot be mixed with paths")
         content = sys.stdin.buffer.read()
@@ -53,16 +59,20 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
     elif flags.stdin_filename:
         raise PmError("--stdin-filename goes with -", "pm lint - --stdin-filename NAME < FILE")
     else:
-        result = linting.lint_paths(state.corpus, selection, paths, now)
+        result = narrowing.lint(state, selection, paths, flags.narrow, now)
     if flags.fix or flags.diff:
         from pmtool.cli.fixing import fix_all
 
-        result = fix_all(state, selection, result, now, diff=flags.diff, stdin=Path("-") in paths)
+        result = fix_all(state, selection, result, now, diff=flags.diff, stdin=stdin)
     for item in result.unreadable:
         typer.echo(f"pm: {item.path}: {item.reason}", err=True)
+    whole = not paths and not flags.narrow.by_change
+    if flags.narrow.write_baseline:
+        return narrowing.write_baseline(state, selection, result, flags.narrow, whole=whole)
+    result = narrowing.leave_out(state, selection, result, flags.narrow, whole=whole)
     code = _exit_code(result, level, flags)
     results = _results(state, selection, result, level, code)
-    if not flags.diff and not (flags.fix and Path("-") in paths):
+    if not flags.diff and not (flags.fix and stdin):
         printing.print_results(state, results, flags.format)
     printing.write_outputs(state, results, outputs)
     return code

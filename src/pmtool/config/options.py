@@ -37,11 +37,21 @@ class PathSettings:
 class LintOptions:
     """`[lint]`: which rules run, and how grave they are."""
 
-    select: list[str] = option([], "Only these bundles, rules or severities (default: all).", example='["blame", "schema"]')
-    ignore: list[str] = option([], "Leave out these bundles, rules or severities.", example='["structure/empty-section"]')
+    select: list[str] = option(
+        [], "Only these bundles, rules or severities (default: all).", example='["blame", "schema"]'
+    )
+    ignore: list[str] = option(
+        [], "Leave out these bundles, rules or severities.", example='["structure/empty-section"]'
+    )
     fail_on: str = option("warning", "The mildest severity that fails the run: error or warning.")
     severity: dict[str, str] = option(
-        {}, "Severity of single rules or bundles: error, warning, info or off.", example='{ "blame/minimiser" = "off" }'
+        {},
+        "Severity of single rules or bundles: error, warning, info or off.",
+        example='{ "blame/minimiser" = "off" }',
+    )
+    baseline: str = option(
+        ".pm/baseline.json",
+        "Findings that are accepted for now, where the file exists; pm lint --write-baseline.",
     )
     per_path: list[PathSettings] = option([], "Other settings for some files.")
 
@@ -58,7 +68,9 @@ class SeverityOptions:
 class StatusOptions:
     """`[status]`: the life of a review."""
 
-    aliases: dict[str, str] = option({}, "Other words for draft, in_review, published, closed.", example='{ final = "published" }')
+    aliases: dict[str, str] = option(
+        {}, "Other words for draft, in_review, published, closed.", example='{ final = "published" }'
+    )
     reviewers: int = option(1, "How many reviewers a published review names.")
 
 
@@ -71,7 +83,9 @@ class SectionOptions:
         "Sections that a review has from in_review on (kinds: summary, impact, timeline, system, causes, detection, "
         "response, limited_harm, actions, lessons).",
     )
-    aliases: dict[str, str] = option({}, "Your headings, and the kind each one is.", example='{ "Chronik" = "timeline" }')
+    aliases: dict[str, str] = option(
+        {}, "Your headings, and the kind each one is.", example='{ "Chronik" = "timeline" }'
+    )
     placeholders: list[str] = option(
         [], "More regular expressions for text that a writer is to replace.", example='["FIXME"]'
     )
@@ -83,7 +97,9 @@ class TimelineOptions:
 
     zone: str = option("UTC", "The zone of times that name none (an IANA name).")
     day_first: bool = option(False, "Whether 03/04/2026 is the 3rd of April.")
-    gap_hours: int = option(24, "Hours without an entry, between start and resolution, that are worth a question; 0 is off.")
+    gap_hours: int = option(
+        24, "Hours without an entry, between start and resolution, that are worth a question; 0 is off."
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +114,9 @@ class ActionOptions:
 class BlameOptions:
     """`[blame]`: language that judges people."""
 
-    people: list[str] = option([], "Words for people and teams of yours.", example='["payments guild", "tier two"]')
+    people: list[str] = option(
+        [], "Words for people and teams of yours.", example='["payments guild", "tier two"]'
+    )
     allow: list[str] = option([], "Terms that never count as blame.", example='["sloppy quorum"]')
     second_opinion: str = option(
         "combined",
@@ -113,9 +131,15 @@ class BlameOptions:
 class PrivacyOptions:
     """`[privacy]`: names of people."""
 
-    names: str = option("warn", "Individuals named in the narrative: warn, timeline-ok (not in the timeline) or off.")
+    names: str = option(
+        "warn", "Individuals named in the narrative: warn, timeline-ok (not in the timeline) or off."
+    )
     people: list[str] = option([], "Names and handles beside those of git authors and CODEOWNERS.")
-    roles: dict[str, str] = option({}, "A role for a name; `pm lint --fix` puts it in its place.", example='{ "Marta" = "the on-call engineer" }')
+    roles: dict[str, str] = option(
+        {},
+        "A role for a name; `pm lint --fix` puts it in its place.",
+        example='{ "Marta" = "the on-call engineer" }',
+    )
     allow: list[str] = option([], "Names that are no people here, such as products.", example='["Jenkins"]')
 
 
@@ -153,7 +177,9 @@ class Config:
         """The words of this collection."""
         base = Vocabulary()
         sections = dict(base.sections)
-        sections |= {normalise_title(title): SectionKind(kind) for title, kind in self.sections.aliases.items()}
+        sections |= {
+            normalise_title(title): SectionKind(kind) for title, kind in self.sections.aliases.items()
+        }
         levels = tuple(level.casefold() for level in self.severity.levels)
         aliases: Mapping[str, str] = {
             key: value for key, value in base.severity_aliases.items() if value in levels

@@ -49,7 +49,8 @@ def choose(config: Config, select: Sequence[str], ignore: Sequence[str]) -> Sele
     chosen = [
         rule
         for rule in known
-        if (not names or _is_named(rule, names)) and not _is_named(rule, [n for n in unwanted if n not in grades])
+        if (not names or _is_named(rule, names))
+        and not _is_named(rule, [n for n in unwanted if n not in grades])
     ]
     kept = frozenset(Severity) if not grades & set(wanted) else frozenset(map(Severity, grades & set(wanted)))
     kept -= frozenset(map(Severity, grades & set(unwanted)))
@@ -89,6 +90,17 @@ def run(corpus: Corpus, selection: Selection, documents: Iterable[Document], now
 def lint_paths(corpus: Corpus, selection: Selection, paths: Sequence[Path], now: dt.datetime) -> LintResult:
     """Lint files and directories; none means the whole collection."""
     files, unreadable = corpus.select(paths)
+    return lint_files(corpus, selection, files, unreadable, now)
+
+
+def lint_files(
+    corpus: Corpus,
+    selection: Selection,
+    files: Iterable[Path],
+    unreadable: list[Unreadable],
+    now: dt.datetime,
+) -> LintResult:
+    """Lint files; `unreadable` is what could not be found before."""
     documents: dict[PurePath, Document] = {}
     for path in files:
         read = corpus.read(path)
@@ -99,7 +111,9 @@ def lint_paths(corpus: Corpus, selection: Selection, paths: Sequence[Path], now:
     return LintResult(run(corpus, selection, documents.values(), now), documents, unreadable)
 
 
-def lint_bytes(corpus: Corpus, selection: Selection, name: str, content: bytes, now: dt.datetime) -> LintResult:
+def lint_bytes(
+    corpus: Corpus, selection: Selection, name: str, content: bytes, now: dt.datetime
+) -> LintResult:
     """Lint a file's content that comes from elsewhere, under a name."""
     document = corpus.decode(corpus.shown(Path(name)), content)
     return LintResult(run(corpus, selection, [document], now), {document.path: document})
