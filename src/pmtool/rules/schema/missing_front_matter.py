@@ -25,7 +25,7 @@ from pmtool.model.diagnostic import Finding
 from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
-from pmtool.rules.schema._place import is_review
+from pmtool.rules.places import is_review
 from pmtool.vocab import Severity
 
 

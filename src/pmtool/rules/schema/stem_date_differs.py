@@ -17,7 +17,7 @@ import datetime as dt
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
-from pmtool.rules.schema._place import is_review
+from pmtool.rules.places import is_review
 from pmtool.schema.brief import read_brief, stem_date
 from pmtool.vocab import Severity
 

@@ -26,7 +26,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     known = [*rules.all_names(), *rules.BUNDLES]
     for suppression in document.suppressions:
         if not suppression.names:
-            yield Finding(suppression.span, "name the rule that is ignored here: pm:ignore RULE -- the reason")
+            yield Finding(
+                suppression.span, "name the rule that is ignored here: pm:ignore RULE -- the reason"
+            )
         for name in suppression.names:
             if name not in known:
                 near = get_close_matches(name, known, n=1)

@@ -27,6 +27,9 @@ RULE = Rule(
     Severity.ERROR,
     check,
     by_engine=True,
-    bad=[Example("caf«\N{REPLACEMENT CHARACTER}» in Latin-1", fault="latin-1"), Example("«P»K and zeros", fault="binary")],
+    bad=[
+        Example("caf«\N{REPLACEMENT CHARACTER}» in Latin-1", fault="latin-1"),
+        Example("«P»K and zeros", fault="binary"),
+    ],
     good=["café in UTF-8\n", "\ufeffA byte order mark is fine.\n"],
 )
