@@ -1,4 +1,4 @@
-"""`list`."""
+"""`list` and `show`."""
 
 import sys
 from typing import Annotated
@@ -11,16 +11,26 @@ from pmtool.vocab import TableFormat
 
 def list_reviews(
     ctx: typer.Context,
-    status: Annotated[list[str] | None, typer.Option("--status", help="Only reviews with this status.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="Only reviews with this status.")
+    ] = None,
     severity: Annotated[list[str] | None, typer.Option("--severity", help="Only this severity.")] = None,
     service: Annotated[list[str] | None, typer.Option("--service", help="Only this service.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="incident, near_miss or hazard.")] = None,
-    factor: Annotated[list[str] | None, typer.Option("--factor", help="Only with this contributing factor.")] = None,
+    factor: Annotated[
+        list[str] | None, typer.Option("--factor", help="Only with this contributing factor.")
+    ] = None,
     tag: Annotated[list[str] | None, typer.Option("--tag", help="Only with this tag.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Started on or after.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Started on or before.")] = None,
-    open_actions: Annotated[bool, typer.Option("--open-actions", help="Only with actions still open.")] = False,
-    sort: Annotated[str, typer.Option("--sort", help="date, severity, status, title or open; - before it reverses.")] = "date",
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Started on or before.")
+    ] = None,
+    open_actions: Annotated[
+        bool, typer.Option("--open-actions", help="Only with actions still open.")
+    ] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", help="date, severity, status, title or open; - before it reverses.")
+    ] = "date",
     output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
 ) -> None:
     """List the reviews of the collection."""
@@ -47,6 +57,9 @@ def list_reviews(
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
+    from pmtool.cli import showing
+
+    app.command(epilog=showing.EPILOG)(showing.show)
     app.command(
         "list",
         epilog="Examples:\n\n  pm list --status draft\n  pm list --severity sev1 --sort -date\n  pm list --format json\n",

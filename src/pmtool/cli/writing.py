@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-import os
 from pathlib import Path
 import shlex
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import typer
 
+from pmtool.cli.editor import editor_command, open_editor
 from pmtool.cli.linting import present
 from pmtool.cli.state import State
 from pmtool.errors import PmError
@@ -48,7 +47,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
     from pmtool.features.lookalikes import search
     from pmtool.features.scaffold import Request, draft
 
-    editor = _editor() if flags.edit and not flags.dry_run else None
+    editor = editor_command() if flags.edit and not flags.dry_run else None
     request = Request(
         title=title if title is not None else _ask_title(),
         template=flags.template,
@@ -76,7 +75,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
     if not made.dated:
         state.say("dated today; if it began on another day, use --started and write it again")
     if editor is not None:
-        _open(editor, made.path)
+        open_editor(editor, made.path, note="the review is written")
     elif not flags.dry_run:
         state.say(f"next: fill in what you know, then: pm lint {shlex.quote(shown)}")
 
@@ -124,29 +123,3 @@ def _from_here(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
-
-
-def _editor() -> list[str]:
-    """The command of the editor. Raises PmError where none is set: before anything is written."""
-    given = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    try:
-        words = shlex.split(given)
-    except ValueError:
-        raise PmError(f"the editor cannot be read from VISUAL or EDITOR: {given}") from None
-    if not words:
-        raise PmError("no editor is set", "set VISUAL or EDITOR, or leave --edit out")
-    return words
-
-
-def _open(editor: list[str], path: Path) -> None:
-    sys.stdout.flush()
-    # stdout carries the path; an editor that is to be seen needs the terminal.
-    out = None if sys.stdout.isatty() else 2
-    try:
-        done = subprocess.run([*editor, str(path)], check=False, stdout=out)  # noqa: S603
-    except OSError as error:
-        raise PmError(
-            f"the editor '{editor[0]}' did not start: {error.strerror}; the review is written"
-        ) from None
-    if done.returncode:
-        raise PmError(f"the editor ended with {done.returncode}; the review is written")
