@@ -21,7 +21,7 @@ _LINE_BREAKS = re.compile(r"[\u0085\u2028\u2029]")
 _MARKUP = frozenset("\\`*_[]~|$<>&")
 # What code hosts turn into links after rendering: @people, #issues, !requests, ~labels, %milestones, URLs.
 _REFERENCE = re.compile(
-    r"[@#!~%$&](?=[\w\"'])|\[(?=[a-z_]{1,40}:)|\b[Gg][Hh]-(?=\d)|:(?=//)|\bwww(?=\.)|\b(?:mailto|xmpp):"
+    r"[@#!~%$&](?=[\w\"'])|\[(?=[a-z_]{1,40}:)|[Gg][Hh]-(?=\d)|:(?=//)|(?i:www)(?=\.)|(?i:mailto|xmpp):"
 )
 _BREAK = "&#8203;"
 

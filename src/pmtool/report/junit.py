@@ -5,6 +5,7 @@ that could not be read is an error; a clean file has one case that passed. Sourc
 and the Jenkins xUnit schema.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
@@ -44,8 +45,11 @@ def _suite(root: "Element", place: str, found: Iterable[Diagnostic], results: Re
     suite = _open_suite(root, place, tests=len(found) or 1, failures=failures)
     if not found:
         _case(suite, place, "nothing found")
+    names: Counter[str] = Counter()
     for diagnostic in found:
-        case = _case(suite, place, f"{diagnostic.rule} {diagnostic.start.line}:{diagnostic.start.column}")
+        name = f"{diagnostic.rule} {diagnostic.start.line}:{diagnostic.start.column}"
+        names[name] += 1  # readers take cases of one name for one case
+        case = _case(suite, place, name if names[name] == 1 else f"{name} ({names[name]})")
         case.set("line", str(diagnostic.start.line))
         text = _text(diagnostic, place)
         if not results.fails(diagnostic):

@@ -50,7 +50,7 @@ def _nothing(results: Results) -> str:
 def _heading(results: Results, reviews: int) -> str:
     things = _many(len(results.diagnostics), "thing")
     where = "one post-mortem" if reviews == 1 else f"{reviews} post-mortems"
-    return f"### {things} to look at in {where}\n"
+    return f"### {things} to look at in {where}"
 
 
 def _fill(

@@ -96,7 +96,6 @@ def _rule(rule: "Rule") -> dict[str, Any]:
         "properties": {
             "tags": ["post-mortem", rule.bundle],
             "problem.severity": _PROBLEMS[rule.severity],
-            "precision": "high",
         },
     }
 

@@ -21,7 +21,7 @@ _GUTTER = "    "
 def write(results: Results, style: Style, out: TextIO) -> None:
     """Write findings by file, then one line that sums up."""
     for path, found in groupby(results.diagnostics, key=lambda d: d.path):
-        out.write(_paint(path.as_posix(), style, bold=True) + "\n")
+        out.write(_paint(printable(path.as_posix()), style, bold=True) + "\n")
         for diagnostic in found:
             for line in _lines(diagnostic, results.documents.get(path), style):
                 out.write(line.rstrip() + "\n")
