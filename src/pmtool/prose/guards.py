@@ -82,7 +82,45 @@ BENIGN = _guard("an object that nobody misses", "<SHXW> ~4 <Y>")
 CONDITIONAL = _guard("a case that may come", "if|when|whenever|unless|case|once|should PO|USER|user", "can|could|may|might <FDWM:b>")
 PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
 CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
-FUTURE = _guard("an obligation or a plan", "will|shall|going|plan|plans|should|must|would|could|can|may|might|if")
+NEG_OBVIOUS = _guard(
+    "not obvious",
+    "not|neither|nothing|hardly|never|no|without|far-from|less|nor ~4 obvious|obviously|avoidable|preventable|foreseeable|predictable|evident|clear|visible|apparent",
+    "obvious|predictable|clear fix|fixes|step|choice|latency|load|cost|order|answer|next|place|candidate|suspect|way|limit|name|label|labels|contract|interval|intervals|pattern",
+    "clearly|plainly documented|labelled|labeled|visible|marked|separated|showed|shows|stated|states|defined",
+    "became|become|becomes|make|makes|made|making ~2 obvious|clear|evident|apparent|visible|predictable",
+    "in hindsight|retrospect , it is likely",
+    "obvious|clear only|later|afterwards",
+    "looked|looks|seemed|seems|appeared obvious|clear|plausible",
+)
+OWNERSHIP = _guard(
+    "ownership of work",
+    "responsible|accountable|responsibility|accountability for ~3 <:g>|service|services|component|queue|pipeline|quota|closing|action|actions|platform|system|area|module|function|cluster|tooling",
+    "responsible|owner|accountable :",
+    "responsible module|modules|code|component|commit|pr|change|query|process|service|node|pod|team|disclosure|use",
+)
+TECH_PUNISH = _guard(
+    "a technical sense",
+    "attacker|attackers|malicious|fraudulent|abuse|abusive|spam|spammer|spammers|compromised|phishing|leaked|stolen|botnet|bot|bots|token|tokens|key|keys|certificate|certificates|pod|pods|session|sessions|job|jobs|node|nodes|process|processes|instance|instances|container|containers|credential|credentials|subscription|ip|ips|all|everyone|everybody|default|hour|request",
+)
+MECHANISM = _guard(
+    "a mechanism in the same item",
+    "add|adds|adding|added|build|builds|block|blocks|blocked|gate|gates|alert|alerts|automate|automated|automatically|automatic|script|scripts|default|defaults|ci|pipeline|lint|linter|enforced|enforce|enforces|game-day|game-days|drill|drills|simulator|simulation|sandbox|exercise|template|bot|job|button|dry-run|prompt|banner|tool|tooling|canary|feature-flag|flag|dashboard|hook|webhook|page|pages|field|form|screen|limit|limits|lock|paired|pairing|rehearse|rehearsal|rehearsals|shadow|shadowing",
+    "game day|days",
+    "dry run",
+    "run|runs|hold|host|organise|organize|schedule|give|offer|fund|pay|budget|practise|practice ~6 session|sessions|exercise|workshop|drill|rehearsal|time|hours|days|days|practise|practice",
+    "so that|which|instead of",
+)
+PAST_PRAISE = _guard("praise", "well|thanks|thank|glad|grateful|carefully staged|designed|chosen|planned")
+TECH_CLAIM = _guard(
+    "a technical sense",
+    "lease|token|tokens|pvc|quota|controller|webhook|scheduler|airdrop|reward|rewards|refund|insurance|claimant|claimants|bounty|stake|staking|contract|wallet",
+    "CODE claims|claim|claimed|admitted|asserted|denied",
+)
+EXPERIENCE = _guard(
+    "users as those affected",
+    "USER|user ~3 ( lost|saw|received|experienced|reported|got|noticed|waited|affected || did not see|receive|get|notice || kept|keep seeing|getting|receiving || could|were|was not ) !nonsense",
+)
+
 
 
 def held(guards: Sequence[Guard], trace: Trace) -> list[str]:

@@ -25,6 +25,7 @@ MACROS = {
     # who acts, up to the verb: "the reviewer, in a hurry, had simply ..."
     "{S}": "P ( , ~,9 , || \\( ~,9 \\) )? HAD? ADV* HAD? ADV*",
     "{SX}": "PX ( , ~,9 , || \\( ~,9 \\) )? HAD? ADV* HAD? ADV*",
+    "{M2}": "M ( , ~,9 , || \\( ~,9 \\) )? ( that|which|itself )? HAD? ADV*",
     "{NEG}": "P ( , ~,9 , || \\( ~,9 \\) )? ADV* did|does|do|could ADV* NOT ADV*",
 }
 SYMBOLS: dict[str, tuple[str, ...]] = {

@@ -6,4 +6,13 @@ MODULES: tuple[str, ...] = (
     "person_counterfactual",
     "blaming_by_phrase",
     "human_error_as_cause",
+    "judgement",
+    "hindsight",
+    "motive",
+    "fault_assignment",
+    "punitive",
+    "person_fix",
+    "loaded_verb",
+    "blame_user",
+    "blame_model",
 )

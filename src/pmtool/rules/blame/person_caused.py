@@ -68,8 +68,8 @@ SPEC = Spec(
         *frames(
             Severity.WARNING,
             "PERS 's|' ~,3 ( change|commit|deploy|deployment|refactor|migration|query|script|push|patch|fix|merge|pr|upgrade|edit|command|release|rollout|work|config|update|tweak|restart|meddling|tinkering ) ~,6 ( <H:ds> || took ~,5 down || brought ~,5 down || was to|at )",
-            "{S} ( changed|modified|altered|edited|touched|tweaked|renamed|reconfigured|tampered|meddled|fiddled|interfered ) ~,8 ( without|despite|anyway|even though|against|on a whim )",
-            "{S} ( merged|deployed|pushed|shipped|released|ran|applied|approved|signed|proceeded|continued|went|carried|pressed|ploughed|plowed|rushed|upgraded|restarted|started|promoted ) ~,8 ( anyway|regardless|despite|on a friday|untested|unreviewed|even though|in spite|straight to|directly to|against )",
+            "{S} ( changed|modified|altered|edited|touched|tweaked|renamed|reconfigured|tampered|meddled|fiddled|interfered ) ~,8 ( without || despite || anyway || even though || against || on a whim )",
+            "{S} ( merged|deployed|pushed|shipped|released|ran|applied|approved|signed|proceeded|continued|went|carried|pressed|ploughed|plowed|rushed|upgraded|restarted|started|promoted ) ~,8 ( anyway || regardless || despite || on a friday || untested || unreviewed || even though || in spite || straight to || directly to || against )",
             "P ~2 whose ~,6 <H:d>",
             unless=[guards.REPAIR, guards.BENIGN],
         ),

@@ -1,0 +1,85 @@
+"""A consequence for a person: a warning, a lost access, a talk with HR.
+
+A review that punishes ends the reports that the next one needs.
+
+## Why
+People who fear consequences tell less and later. Just-culture practice judges conduct, where that is needed at all, in
+another process and keeps it out of the learning review.
+
+## Instead
+Write what should differ for everybody: "Production write access is granted for one hour on request." Keep personnel
+matters out of the document. Tokens revoked, pods terminated and attackers' accounts banned are not meant.
+
+## Source
+Marx, *Patient Safety and the "Just Culture"* (2001). *RCA2* (National Patient Safety Foundation, 2015), on blameworthy
+events. PagerDuty, *Postmortem documentation*.
+"""
+
+from collections.abc import Iterator
+
+from pmtool.model.diagnostic import Finding
+from pmtool.parse import Document
+from pmtool.prose import guards
+from pmtool.prose.frames import Spec, frames
+from pmtool.rules.base import Context, Rule
+from pmtool.rules.blame import _analysis
+from pmtool.vocab import Severity
+
+SPEC = Spec(
+    "punitive",
+    (
+        *frames(
+            Severity.ERROR,
+            "( PO|UO|MO|he|she ) ~,5 ( BE|been|be|got|get|gets|will|has|have|had ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || written || moved || banned || barred || let go || removed || cautioned || chastised || taken || put || placed || given || spoken || warned || replaced || excluded || issued || told off ) ~,3 ( off|from|of|up|go|to|on|by|for|until|with|a|$|.|,|pending|after|over )",
+            "( disciplinary|dismissal|sanctions|reprimand|reprimands|demotion ) !tech",
+            "( formal|written|verbal|final|official|oral|first|last ) ( warning|reprimand|caution|notice )",
+            "warning letter",
+            "( performance|personnel|hr|pip|conduct ) ( improvement|file|record|review|process|rating|ratings|plan|matter|meeting|conversation|appraisal|case|investigation|proceedings|hearing )",
+            "( human resources || people & culture || people and culture || people team || pip )",
+            "hr ( was|were|has|have|is|will|informed|notified|involved|department|for|to|about|meeting|and )",
+            "( to|with|by|from|informed|involve|involving|notified|inform|notify ) hr",
+            "( PO 's || POSS ) ~,5 ( access|rights|privileges|permissions|account|badge|bonus|salary|pay|contract|promotion|role|rating|raise|fee|allowance|merge-rights|deploy-rights|key|keys|seat|position|credentials|approval|commission|share|salaries|bonuses|rates|stipend|wages|position ) ~,5 ( revoked|withdrawn|withheld|removed|cut|suspended|terminated|docked|cancelled|canceled|reduced|downgraded|forfeited|restricted|stripped|taken|ended|postponed|reflected|reconsidered|reviewed|frozen|halved|stopped )",
+            "( revoke|withdraw|withhold|remove|strip|cut|suspend|terminate|dock|cancel|reduce|revoked|withdrew|removed|withdrawn|suspended|stripped ) ~,4 ( PO 's || POSS ) ~,5 ( access|rights|privileges|permissions|bonus|salary|pay|contract|promotion|role|approval|deploy|commit|merge|admin|production|prod|write )",
+            "( revoke|withdraw|withhold|remove|strip|cut|suspend|terminate|dock|cancel|withdrawal ) ~1 ( of )? the? ( bonus|access|rights|privileges|contract|salary|commit ) ~,3 ( of|for|from|with ) ~,3 O",
+            "( taken|removed|pulled|moved|dropped|off|suspended|excluded|struck|kicked ) ~,2 ( off|from ) ~,5 ( rotation|rota|project|team|roster|list|on-call|duty|position|duties|programme|program|role|post|account )",
+            "no longer ~,6 ( merge|deploy|approve|on-call|access|allowed|permitted|work|works|working|invited|employed|trusted|part|member|hold|holds|have|has ) ~,4 ( rights|alone|with|for|to|on|in|here|privileges|production|changes|us|back|. )",
+            "( held|hold|holding ) ~,4 ( accountable || responsible || to account )",
+            "( face|faces|facing|suffer|have|be|draw|bear|with ) ~,2 ( consequences|disciplinary|repercussions|sanctions|penalties|measures|action )",
+            "consequences ~,1 ( for|will|are|to ) ~,3 ( whoever|PO|O|anyone|those )",
+            "( made|make|making ) ~,1 an? example",
+            "( name and shame || named and shamed || zero tolerance || three strikes || heads will roll || head must roll || legal action against || stern talk || stern word|words || had a word with || have a word with || let go || shown the door || on notice || out of ( his|her|their ) own pocket || dressed down || dressing down || dressing-down || on the carpet || naughty step || probation|probationary || severance || garden leave || gardening leave || pending investigation || parted ways || parted company || resign || resigned || resignation || handed in || stepped down || step down || clawed back || clawback || pay for the damage || reflected in ( his|her|their|the ) )",
+            "( fire|sack|dismiss|demote|suspend|discipline|reprimand|censure|admonish|punish|penalise|penalize|sanction|reprimanded|sacked|fired|demoted|disciplined|fines|fined|terminate|terminated|suspended|dismissed|replace|expel|expelled ) ~,1 O",
+            "( escalated|reported|referred ) ~,3 to ~,1 ( his|her|their ) ( manager|line|boss|supervisor|employer )",
+            "contract ( with|of ) ~,5 ( terminated || ended || not be || not || cancelled || withdrawn || renewed )",
+            "( PO|O|he|she|him|her|them ) ~,3 ( lose|loses|lost|forfeit|forfeits|forfeited ) ~,4 ( access|rights|bonus|privileges|seat|position|role|job|licence|license|badge|key|keys|commit )",
+            "( will|shall|may|must ) no longer ~1 be ~,1 ( invited|asked|allowed|trusted|employed|considered )",
+            unless=[guards.TECH_PUNISH],
+        ),
+    ),
+    message='"{text}" is a consequence for a person; write what should differ for everybody, and keep personnel matters elsewhere',
+    ask='What access or step should differ for everybody, and how?',
+    rewrite='Production write access is granted for {time} on request; {tool} logs it.',
+    rank=14,
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """The findings of this rule, out of the bundle's common analysis."""
+    yield from _analysis.findings(SPEC.name, document, context)
+
+
+RULE = Rule(
+    "blame/punitive",
+    Severity.ERROR,
+    check,
+    bad=[
+        "The engineer received a «formal warning».",
+        "The operator «was demoted after» the incident.",
+    ],
+    good=[
+        "The leaked token was revoked at 10:31.",
+        "The pod was terminated by the kernel.",
+        "Jobs were suspended while the queue drained.",
+        "Production write access is now granted for one hour on request.",
+    ],
+)
