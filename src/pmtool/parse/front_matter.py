@@ -15,8 +15,8 @@ from pmtool.model.span import Span
 
 # More than any review needs; a block beyond it is refused unread.
 MAX_LENGTH = 256 * 1024
-# tomllib takes quadratic time for one long dotted key.
-MAX_TOML_LENGTH = 32 * 1024
+# tomllib takes quadratic time for one long dotted key, which cannot go over a line end.
+MAX_TOML_LINE = 4 * 1024
 MAX_DEPTH = 32
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -70,12 +70,11 @@ def read_front_matter(text: str) -> FrontMatter:
     tail = _LINE_END.search(text, closing.start())
     span = Span(start, tail.end() if tail else closing.end())
     body = Span(opening.end(), closing.start())
-    limit = MAX_LENGTH if kind == "yaml" else MAX_TOML_LENGTH
-    if body.end - body.start > limit:
+    if body.end - body.start > MAX_LENGTH:
         problem = FrontMatterProblem(
             Trouble.UNSAFE,
             Span(start, start + 3),
-            f"the front matter is longer than {limit // 1024} KiB and was not read; move text into the body",
+            f"the front matter is longer than {MAX_LENGTH // 1024} KiB and was not read; move text into the body",
         )
         return FrontMatter(kind, span, body, {}, {}, (problem,))
     return _read_yaml(text, span, body) if kind == "yaml" else _read_toml(text, span, body)
@@ -313,6 +312,8 @@ def _read_toml(text: str, span: Span, body: Span) -> FrontMatter:
 
     source = body.of(text)
     try:
+        if any(len(line) > MAX_TOML_LINE for line in re.split(r"[\r\n]", source)):
+            raise ValueError(f"a line is longer than {MAX_TOML_LINE} characters")
         data = _plain(tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n")))
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         problem = FrontMatterProblem(*_toml_trouble(error, source, body))

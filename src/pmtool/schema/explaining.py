@@ -200,7 +200,7 @@ def _wrong_type(
         case "word-type":
             wanted = context["message"]
         case "wrong-type":
-            return _error(document, path, kind, context["message"])
+            return _error(document, path, kind, f"{_label(path)}: {context['message']}")
         case _:
             keys = known_keys(path)
             wanted = "keys and values" + (f" ({', '.join(keys[:4])} …)" if keys else "")

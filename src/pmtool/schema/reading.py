@@ -73,9 +73,9 @@ def _read(document: Document) -> ReadResult:
             return ReadResult(Record.model_validate(data, context=context), tuple(errors))
         except ValidationError as error:
             faults = error.errors(include_url=False)
-        known = {found.path for found in errors}
+        known = [found.path for found in errors]
         explained = (explain(document, fault) for fault in faults)
-        errors += [found for found in explained if found is not None and found.path not in known]
+        errors += [found for found in explained if found is not None and not _follows(found.path, known)]
         # What can be read is read all the same: one misspelt key does not hide a review from the figures.
         data = _without(data, [_path(fault) for fault in faults if fault["type"] != "irregular-time"])
         if not data.get("title"):
@@ -84,8 +84,15 @@ def _read(document: Document) -> ReadResult:
     return ReadResult(None, tuple(errors))
 
 
+def _follows(path: KeyPath, known: list[KeyPath]) -> bool:
+    """Whether a fault is but the consequence of taking out the value of another one."""
+    return any(path[: len(other)] == other or other[: len(path)] == path for other in known)
+
+
 def _path(fault: Mapping[str, Any]) -> KeyPath:
-    return (*fault["loc"], *(fault.get("ctx") or {}).get("inner", ()))
+    """What to take out: a time without a readable `at` is no time at all."""
+    inner: KeyPath = (fault.get("ctx") or {}).get("inner", ())
+    return tuple(fault["loc"]) if inner == ("at",) else (*fault["loc"], *inner)
 
 
 def _without(data: Any, paths: list[KeyPath]) -> Any:
@@ -102,15 +109,12 @@ def _without(data: Any, paths: list[KeyPath]) -> Any:
         rest = below.get(key)
         if rest is None:
             kept.append((key, value))
-        elif () not in rest and all(_reaches(value, path) for path in rest):
+        elif all(path and _has(value, path[0]) for path in rest):
             kept.append((key, _without(value, rest)))
     return dict(kept) if isinstance(data, dict) else [value for _, value in kept]
 
 
-def _reaches(value: Any, path: KeyPath) -> bool:
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
+def _has(value: Any, key: str | int) -> bool:
+    if isinstance(value, dict):
+        return key in value
+    return isinstance(value, list) and isinstance(key, int) and key < len(value)

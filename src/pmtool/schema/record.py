@@ -40,10 +40,23 @@ def _coarse_moment(value: Any, info: ValidationInfo) -> Moment:
     return _moment(value, info, coarse=True)
 
 
+def _setting(value: Any) -> str | int | float | bool | None:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise PydanticCustomError(
+        "wrong-type", "{message}", {"message": "a setting is text, a number, true or false"}
+    )
+
+
 # `definition`: `json_schema` puts a reference in its place and adds what it refers to.
 Time = Annotated[Moment, PlainValidator(_moment), WithJsonSchema({"definition": "Time"})]
 Period = Annotated[Moment, PlainValidator(_coarse_moment), WithJsonSchema({"definition": "Period"})]
 
+Setting = Annotated[
+    str | int | float | bool | None,
+    PlainValidator(_setting),
+    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+]
 Kind = Annotated[values.Kind, BeforeValidator(word_reader(values.Kind))]
 DetectedBy = Annotated[values.DetectedBy, BeforeValidator(word_reader(values.DetectedBy))]
 Autonomy = Annotated[values.Autonomy, BeforeValidator(word_reader(values.Autonomy))]
@@ -169,7 +182,7 @@ class AiBlock(Block):
     retrieval_index: Period | None = Field(
         default=None, description="The date of the index that answers came from."
     )
-    decoding: dict[str, str | int | float | bool | None] | None = Field(
+    decoding: dict[str, Setting] | None = Field(
         default=None,
         description="Settings of generation.",
         examples=[{"temperature": 0.2, "max_tokens": 800}],

@@ -10,8 +10,12 @@ from pmtool.parse import Document
 
 # Words that stand for text to come, wherever they are written in capitals.
 _WORD = re.compile(r"(?<![\w-])(?:TBD|TBC|XXX+)(?![\w-])|\blorem ipsum\b", re.IGNORECASE)
-# "we left a TODO in the script" is text; "Owner: TODO" and "TODO: ask the vendor" are not.
-_TASK = re.compile(r"(?:^|(?<=[.:;(\[|] )|(?<=[(\[|]))(?:TODO|FIXME)(?![\w-])|(?<![\w-])(?:TODO|FIXME)(?=:)")
+# "340 tickets of TODO customers" waits for a number; "we left a TODO in the script" and "the TODO list" are text.
+_TASK = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
+_TASK_BEFORE = re.compile(r"\b(?:an?|the|this|that|each|every|any|no|old|new|open|one)\s+\Z", re.IGNORECASE)
+_TASK_AFTER = re.compile(
+    r"\s+(?:lists?|comments?|items?|apps?|boards?|files?|entry|entries|markers?|tags?)\b", re.I
+)
 _LATER = re.compile(
     r"(?:^|(?<=: ))to be (?:determined|confirmed|decided|defined|completed|filled in)(?=\W*$)", re.I
 )
@@ -26,7 +30,7 @@ _INSTRUCTION = re.compile(
 )
 _FIELD = re.compile(r"(?:your |the |service |team |incident )?(?:name|date|time|owner|team|service|title|ticket|link|"
                     r"id|number|description|placeholder|author|severity)s?\Z", re.IGNORECASE)  # fmt: skip
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9_-]{2,}\Z|(?:your|insert|my)[-_]\w", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_-]{2,}\Z|(?:[Yy]our|[Ii]nsert|my)[-_]\w")
 _HTML = frozenset(
     "a abbr address article aside audio b base bdi bdo blockquote body br button canvas caption center cite code col "
     "colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form "
@@ -104,7 +108,7 @@ def _in_prose(block: Block, text: str, own: Iterable[re.Pattern[str]]) -> Iterat
         patterns.append(_TASK)
     for pattern in patterns:
         for found in pattern.finditer(prose.text):
-            if found.end() > found.start() and (pattern is not _WORD or _shouted(found[0])):
+            if found.end() > found.start() and _counts(pattern, found):
                 yield prose.span(found.start(), found.end())
     if _NOTHING.match(prose.text):
         yield prose.span()
@@ -115,8 +119,14 @@ def _in_prose(block: Block, text: str, own: Iterable[re.Pattern[str]]) -> Iterat
             yield span
 
 
-def _shouted(word: str) -> bool:
-    return word.isupper() or " " in word
+def _counts(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether a word stands for text to come, and is not spoken about."""
+    if pattern is _WORD:
+        return found[0].isupper() or " " in found[0]
+    if pattern is _TASK:
+        before = found.string[max(0, found.start() - 12) : found.start()]
+        return not (_TASK_BEFORE.search(before) or _TASK_AFTER.match(found.string, found.end()))
+    return True
 
 
 def _emphasised(span: Span, text: str) -> bool:
@@ -138,9 +148,11 @@ def _is_blank(inner: str) -> bool:
     words = inner.split()
     if any(mark in inner for mark in ("=", "://", "@", ";", "<")) or inner.endswith("/"):
         return False
+    first = words[0].casefold()
     if len(words) == 1:
-        return bool(_CAPITALS.match(inner) if inner not in _HTML else None) or inner.casefold() in _FILLERS
-    return words[0].casefold() not in _HTML or len(words) > 2
+        return first in _FILLERS or (first not in _HTML and bool(_CAPITALS.match(inner)))
+    # "<this file>" shows a pattern
+    return first not in ("this", "that") and (first not in _HTML or len(words) > 2)
 
 
 _FILLERS = frozenset(

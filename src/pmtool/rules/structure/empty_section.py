@@ -13,6 +13,7 @@ Write what is known, say that it is not known and who is asked, or take the head
 """
 
 from collections.abc import Iterator
+import re
 
 from pmtool.model.blocks import Block, BlockKind, Section
 from pmtool.model.diagnostic import Finding
@@ -31,11 +32,17 @@ _ASK = {
 }
 
 
+_LABELLED = re.compile(r"\w:\s+\S")
+
+
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """One finding a heading."""
     if document.front.present and not document.status.reached(Status.IN_REVIEW):
         return
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
+        # The first heading may be the title, and "Owner: web team" says all it has to say.
+        if (number == 0 and section.kind is SectionKind.OTHER) or _LABELLED.search(section.title):
+            continue
         if not any(_says_something(block, document) for block in document.blocks_of(section)):
             yield Finding(
                 heading_line(section, document),
@@ -67,7 +74,7 @@ RULE = Rule(
         f"{_HEAD}## Actions\n\n«### Short term»\n\n### Long term\n\n- Alert.\n",
     ],
     good=[
-        "# Slow answers\n\n## Impact\n\nText.\n",
+        "# Slow answers\n\n# Owner: web team\n\n# Impact\n\nText.\n",
         f"{_HEAD}## Actions\n\n### Short term\n\n- Alert.\n",
         f"{_HEAD}## Impact\n\n![the curve](curve.png)\n\n## Lessons\n\n```\nlog\n```\n",
         f"{_HEAD}## Impact\n\n| a |\n| - |\n",

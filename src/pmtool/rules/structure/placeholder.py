@@ -3,7 +3,7 @@
 Recognised: text in brackets inside emphasis, as the shipped templates have it (`_[What users saw, in numbers.]_`);
 comments that begin with `fill:`; TODO, FIXME, TBD, TBC, XXX; `[describe …]`, `<your service>`, `{{ name }}`, `???` and
 lorem ipsum. `[sections] placeholders` in `pm.toml` adds regular expressions. Code and quotations are left alone, and
-drafts are not asked.
+drafts are not asked. Files without front matter have no status, and are checked.
 
 ## Why
 
@@ -25,7 +25,7 @@ from pmtool.vocab import Severity, Status
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a placeholder."""
-    if not document.front.readable or not document.status.reached(Status.IN_REVIEW):
+    if document.front.present and not document.status.reached(Status.IN_REVIEW):
         return
     for span in placeholders(document, context.config.sections.placeholders):
         shown = " ".join(span.of(document.text).split())
@@ -39,11 +39,11 @@ RULE = Rule(
     "structure/placeholder",
     Severity.WARNING,
     check,
-    needs_front_matter=True,
     bad=[
+        "# Slow answers\n\nReport: «<Link to the recording>»\n",
         f"{_HEAD}## Impact\n\n_«[What users saw, in numbers.]»_\n\n- *«[How long.]»*\n",
         f"{_HEAD}## Impact\n\n«<!-- fill: who was affected -->»\n\nText.\n",
-        f"{_HEAD}## Impact\n\nUsers: «TBD». «TODO»: ask support.\n\n- Owner: «TODO»\n- «FIXME»\n",
+        f"{_HEAD}## Impact\n\nUsers: «TBD». «TODO»: ask support.\n\n- Owner: «TODO»\n- «FIXME»\n\nOrders of «TODO» users.\n",
         f"{_HEAD}«[Describe the impact here]»\n\n| Time | Event |\n| - | - |\n| «...» | «[date]» |\n",
         f"{_HEAD}The service «<your service>» failed for «<NUMBER>» users.\n\n«<Summary of the event>»\n",
         f"{_HEAD}Answers by «{{{{ model }}}}» were slow. «Lorem ipsum» dolor sit amet.\n",
@@ -53,7 +53,8 @@ RULE = Rule(
         ),
     ],
     good=[
-        f"{_HEAD}We left a TODO in the deploy script; see `TODO: drop` and the XXXL queue.\n\n## TODO\n\n- Alert.\n",
+        "# Slow answers\n\nSaving <filename> on the disk failed with <HTML>; we note <this file> and <that value>.\n",
+        f"{_HEAD}We left a TODO in the deploy script, the TODO list grew; see `TODO: drop` and the XXXL queue.\n\n## TODO\n\n- Alert.\n",
         f"{_HEAD}The message said [error] and [1], <https://example.org>, <br> <b>bold</b> and <a href='x'>x</a>.\n",
         f"{_HEAD}```\nowner: <your name> TBD\n```\n\n> TBD, wrote the vendor.\n\n`<service>` [x](y.md) [what](z.md)\n",
         f"{_HEAD}Two states were not known [unknown], it returned 5xx… and {{json}} [redacted].\n\n- [ ] Alert.\n",
