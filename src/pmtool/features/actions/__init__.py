@@ -1,0 +1,1 @@
+"""Corrective actions of a collection: listed, changed, followed through history, handed on."""
