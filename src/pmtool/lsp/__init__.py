@@ -6,7 +6,10 @@ and `outline` answer one kind of request each, as functions over a `View`; `serv
 them to pygls.
 """
 
+import contextlib
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,4 +30,8 @@ def serve(*, working: Path, config_file: Path | None, isolated: bool, now: Calla
     from pmtool.lsp.server import build
     from pmtool.lsp.session import Session
 
-    build(Session(Folders(working, config_file, isolated=isolated), now)).start_io()
+    # The protocol gets stdout for itself: a stray print would break it, so what else is printed goes to stderr.
+    channel = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with contextlib.redirect_stdout(sys.stderr):
+        session = Session(Folders(working, config_file, isolated=isolated), now)
+        build(session).start_io(stdout=channel)

@@ -67,7 +67,9 @@ async def _watch(server: ReviewServer) -> None:
     try:
         await server.client_register_capability_async(types.RegistrationParams([registration]))
     except Exception as error:
-        server.report(error, "the editor does not watch files")
+        # An editor that refuses is served without: what it saves is noticed all the same.
+        said = f"pm: the editor does not watch files: {error}"
+        server.window_log_message(types.LogMessageParams(types.MessageType.Info, said))
 
 
 def _register_texts(server: ReviewServer) -> None:

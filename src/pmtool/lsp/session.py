@@ -1,6 +1,7 @@
 """Open texts and what was found in them; `server` decides when to look."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from pmtool.model.diagnostic import Diagnostic
 from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def path_of(uri: str) -> Path | None:
@@ -110,6 +113,11 @@ class Session:
 
     def put(self, uri: str, text: str, version: int | None) -> None:
         """A text was opened or changed."""
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            # Half a character, as JSON can say it; what takes its place is as long in every encoding.
+            text = _HALVES.sub("\ufffd", text)
         self.texts[uri] = OpenText(uri, text, version)
 
     def drop(self, uri: str) -> None:
