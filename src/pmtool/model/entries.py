@@ -16,7 +16,8 @@ class Stamp:
 
     span: the characters of the stamp. date, time, zone: what it says itself; None for what it leaves out.
     month_day: month and day of a date without a year. end, until: the later time and the later day of a
-    range. approximate: marked with `~`, "ca.", "around". problem: why it cannot be read, else None (`13:06
+    range. approximate: marked with `~`, "ca.", "around". misdated: a date is written that cannot be read.
+    problem: why it cannot be read, else None (`13:06
     PM` keeps the time that is meant).
     """
 
@@ -29,6 +30,7 @@ class Stamp:
     problem: str | None = None
     month_day: tuple[int, int] | None = None
     until: dt.date | None = None
+    misdated: bool = False
 
     @property
     def dated(self) -> bool:

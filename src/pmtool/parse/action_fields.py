@@ -129,6 +129,7 @@ _AIMS = {
 }
 _AIM_WORDS = {word: aim for aim, words in _AIMS.items() for word in words.split()}
 _KEY = re.compile(r"([A-Za-z][A-Za-z _()-]{1,24}?)[ \t*]*[:=](?!//)[\s*]*")
+_BEHIND_STATE = re.compile(r"\s*(?:[(\[,;:–—]|\b(?:in|by|on|to|with|as of|since)\b)")
 _KEY_SHAPE = re.compile(r"(x-)?[a-z][a-z_-]{1,19}\Z")
 
 
@@ -158,7 +159,12 @@ def state_of(words: str) -> ActionState | None:
     plain = folded(words).strip(" .!✅✔️☑⏳🚧🔄")
     if not plain:
         return mark_state(words)
-    return _STATE_WORDS.get(plain.replace(" ", "-")) or _STATE_WORDS.get(plain.replace(" ", "_"))
+    # "Complete (PR 12)", "done in 2.4", "merged to main": what follows says where.
+    for said in (plain, _BEHIND_STATE.split(plain, maxsplit=1)[0]):
+        state = _STATE_WORDS.get(said.replace(" ", "-")) or _STATE_WORDS.get(said.replace(" ", "_"))
+        if state is not None:
+            return state
+    return None
 
 
 def mark_state(text: str) -> ActionState | None:

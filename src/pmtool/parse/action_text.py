@@ -34,6 +34,7 @@ _HANDLE_END = re.compile(
 )
 _HANDLE_START = re.compile(rf"({_HANDLE})(?=[\s:,])")
 _NAME_END = re.compile(r"\s*[(\[]([A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,2})[)\]][\s.]*\Z")
+_THING = re.compile(r"\b(?:Phase|Part|Step|Cloud|Priority|Term|Week|Quarter|Issue|Option|Solution|API|See)\b|\d")
 _DUE_END = re.compile(
     r"[\s(\[,—–-]*\b(?:due|by|until|before|deadline)[\s:]+(?:on\s+)?(?=\d|[A-Z])", re.IGNORECASE
 )
@@ -114,7 +115,7 @@ def _trim(item: ItemText) -> None:
     text = item.content.text
     while item.start < item.end and text[item.start] in " \n\t":
         item.start += 1
-    while item.end > item.start and text[item.end - 1] in " \n\t,;|(–—":
+    while item.end > item.start and text[item.end - 1] in " \n\t,;:|(–—":
         item.end -= 1
 
 
@@ -185,11 +186,17 @@ def _read_end(item: ItemText, people: Set[str]) -> None:
         item.end = handle.start()
         return
     name_end = _NAME_END.search(text, tail, item.end)
-    if name_end is not None and (name_end[1] in people or name_end[1].split()[0] in people):
+    if name_end is not None and _is_person(name_end[1], people):
         item.add("owner", name_end.start(1), name_end.end(1))
         item.end = name_end.start()
         return
     _read_due(item, tail)
+
+
+def _is_person(name: str, people: Set[str]) -> bool:
+    """Whether a name in parentheses is somebody: known to the document, or two or three words that are no state."""
+    first, *more = name.split()
+    return first in people or name in people or (bool(more) and state_of(name) is None and not _THING.search(name))
 
 
 def _read_due(item: ItemText, tail: int) -> None:
@@ -207,7 +214,7 @@ def _read_tickets(item: ItemText, links: Sequence[Link]) -> None:
     if span is None:
         return
     for link in links:
-        if link.span.start >= span.start and link.span.start < span.end and _TICKET_URL.search(link.target):
+        if link.span.overlaps(span) and _TICKET_URL.search(link.target):
             item.fields.setdefault(
                 "ticket", ActionField("ticket", link.target, link.span, link.span, link.span)
             )

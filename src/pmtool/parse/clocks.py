@@ -23,7 +23,7 @@ _BLANK = re.compile(
 )
 _HOURS_WORD = re.compile(r"\s*(?:hrs|hours|h|uhr)\b\.?", re.IGNORECASE)
 _WEST = re.compile(r"[-−]\d{2}:?\d{2}(?!\d)")
-_ZONE_BEHIND = re.compile(rf"\s*[(\[]?({ZONE})[)\]]?")
+_ZONE_BEHIND = re.compile(rf"\s*[(\[]?\+?({ZONE})[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)

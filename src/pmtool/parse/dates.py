@@ -23,6 +23,7 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"{_DAY}(?:\s?{DASH}\s?{_DAY})?\s+(?:of\s+)?({MONTH})\b\.?{_YEAR}", re.IGNORECASE)
 _DAY_NAME_YEAR = re.compile(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}}){_END}", re.IGNORECASE)
+_NAME_DAY_YEAR = re.compile(rf"({MONTH})[-/](\d{{1,2}})[-/](\d{{4}})(?!\d)", re.IGNORECASE)
 _NO_YEAR = re.compile(r"(\d{1,2})[-/](\d{1,2})(?=[ T]+\d{1,2}:\d{2})")
 _BLANK = re.compile(
     r"(?:YYYY|yyyy)[-/.](?:MM|mm)[-/.](?:DD|dd)\b|\d{4}-(?:MM|mm|XX|xx|\?\?|\d{2})-(?:DD|dd|XX|xx|\?\?)"
@@ -133,6 +134,10 @@ def _day_name_year(found: re.Match[str], day_first: bool) -> FoundDate:
     return _named(found, found[2], found[1], None, found[3] if len(found[3]) == 4 else f"20{found[3]}")
 
 
+def _name_day_year(found: re.Match[str], day_first: bool) -> FoundDate:
+    return _named(found, found[1], found[2], None, found[3])
+
+
 def _no_year(found: re.Match[str], day_first: bool) -> FoundDate:
     first, second = int(found[1]), int(found[2])
     month, day = (second, first) if (day_first or first > 12) and second <= 12 else (first, second)
@@ -149,6 +154,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], FoundDate]]
     (_NUMERIC, _numeric),
     (_SHORT_YEAR, _broken_year),
     (_DAY_NAME_YEAR, _day_name_year),
+    (_NAME_DAY_YEAR, _name_day_year),
     (_MONTH_FIRST, _month_first),
     (_DAY_FIRST, _day_first),
     (_NO_YEAR, _no_year),

@@ -43,6 +43,7 @@ class Draft:
     stamp: Stamp
     text: MappedText
     entry: bool = True
+    label: bool = False
     zone: dt.tzinfo | None = None
     year: int | None = None
 
@@ -93,6 +94,8 @@ class _Resolver:
         stamp = draft.stamp
         if stamp.date is not None:
             return stamp.date
+        if stamp.misdated:
+            return None
         if stamp.month_day is not None:
             return resolve_year(stamp.month_day, carried) if carried else None
         if carried is None or stamp.time is None:

@@ -20,12 +20,12 @@ from pmtool.parse.zones import ZONE
 _REACH = 160
 
 _DAYS = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?"
-_OPENING = re.compile(r"[\s*_`{\[(\"'<«•]*")
+_OPENING = re.compile(r"-?[\s*_`{\[(\"'<«•]*")
 _APPROXIMATE = re.compile(
     r"(?:[~≈∼]|(?:ca\.?|circa|approx(?:imately|\.)?|around|about|roughly|est(?:imated|\.)?)(?=[\s~\d]))\s*",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"(?:at|on|from|by|since)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:at|on|from|by|since|between)\s+", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{_DAYS},?\s*", re.IGNORECASE)
 _WEEKDAY_BEHIND = re.compile(rf",?\s*\(?{_DAYS}\)?", re.IGNORECASE)
 _BLANK = re.compile(r"\?{2,}(?=[\s\]):]|\Z)")
@@ -33,7 +33,7 @@ _TO_CLOCK = re.compile(
     rf"T(?=[\dH?])|:\s+|,?\s+(?:at|@)\s+|\s*,\s*|\s+{DASH}\s+|\s*@\s*|\s+|\s*[/|]\s*", re.IGNORECASE
 )
 _TO_DATE = re.compile(rf",?\s+on\s+|\s*,\s*|\s+{DASH}\s+|\s+|\s*[/|]\s*", re.IGNORECASE)
-_RANGE = re.compile(rf"\s*(?:{DASH}>?|→|~|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
+_RANGE = re.compile(rf"\s*(?:{DASH}>?|→|~|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
 _ALTERNATIVE = re.compile(rf"\s*(?:\(\s*{CLOCK}\s*{ZONE}?\s*\)|/\s*{CLOCK}\s*{ZONE})")
 _APPROXIMATE_BEHIND = re.compile(
     r"\s*(?:~(?!~)|\((?:approx(?:imately|imate|\.)?|circa|ca\.|est(?:imated|\.)?)\)|-ish\b)", re.IGNORECASE
@@ -135,14 +135,16 @@ class _Scanner:
             approximate=approximate,
             problem=next((problem for problem in problems if problem), None),
             month_day=date.month_day if date else None,
+            misdated=date is not None and date.day is None and date.month_day is None,
             until=(until.day if until else None) or (date.until if date else None),
         )
         return FoundStamp(start, end, self.at, stamp, worded, bool(self.text[end : self.at].strip()))
 
     def _runs_on(self) -> bool:
         """Whether what was read is only the beginning of a longer word or number."""
-        before, behind = self.text[self.at - 1 : self.at], self.text[self.at : self.at + 1]
-        return (behind.isalnum() or behind == "_") and (before.isalnum() or before == "_")
+        before, behind = self.text[self.at - 1 : self.at], self.text[self.at : self.at + 2]
+        joined = behind[:1].isalnum() or (behind[:1] == "_" and behind[1:].isalnum())
+        return joined and before.isalnum()
 
     def _date(self) -> FoundDate | None:
         date = read_date(self.text, self.at, day_first=self.day_first)

@@ -37,7 +37,16 @@ def read_timeline(document: "Document") -> list[TimelineEntry]:
             drafts += reader.read(part)
     if not any(draft.entry for draft in drafts):
         drafts = reader.read_loose()
+    elif all(_is_item_lead(document, draft.part) for draft in drafts):
+        # "Key events" as an item among others: the course of events often stands in the items beside it.
+        known = {draft.stamp.span for draft in drafts}
+        drafts += [draft for draft in reader.read_loose() if draft.stamp.span not in known]
+        drafts.sort(key=lambda draft: draft.stamp.span.start)
     return resolve(document, drafts)
+
+
+def _is_item_lead(document: "Document", part: Part) -> bool:
+    return part.opener is not None and document.blocks[part.opener].kind is BlockKind.ITEM
 
 
 class _Reader:
@@ -57,9 +66,8 @@ class _Reader:
         """The drafts of a timeline part, in order."""
         indices = self._with_flat_headings(part)
         drafts = self._drafts(part, indices, strict=False)
-        lines = self._from_code(part, indices)
-        if len(lines) > sum(draft.entry for draft in drafts):
-            drafts += lines
+        if not any(draft.entry and draft.group[1] in ("item", "line", "heading") and not draft.label for draft in drafts):
+            drafts += self._from_code(part, indices)
         return sorted(drafts, key=lambda draft: draft.stamp.span.start)
 
     def read_loose(self) -> list[Draft]:
@@ -129,7 +137,7 @@ class _Reader:
         if found is not None:
             label, rest = content.slice(0, found.start).strip(), content.slice(found.rest, len(content))
             stamp = found.placed(content.span(found.start, found.end))
-            yield Draft(part, group, span, stamp, rest or trimmed_label(label))
+            yield Draft(part, group, span, stamp, rest or trimmed_label(label), label=True)
 
     def _heading(self, part: Part, indices: Sequence[int], place: int, *, strict: bool) -> Iterator[Draft]:
         block = self.blocks[indices[place]]
@@ -229,7 +237,7 @@ class _Reader:
             for span in _line_spans(self.document.text, block.span):
                 line = MappedText.verbatim(self.document.text, span).strip()
                 found = self.stamp(line) if line and line.text[0] not in "[(" else None
-                if found is not None and found.stamp.time is not None and not found.worded:
+                if found is not None and found.stamp.time is not None and found.closed and not found.worded:
                     text = line.slice(found.rest, len(line))
                     stamp = found.placed(line.span(found.start, found.end))
                     drafts.append(Draft(part, (part, "code", index), line.span(), stamp, text))

@@ -71,7 +71,7 @@ ZONE = (
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?\Z")
 _ANY = re.compile(ZONE)
 _SAID = re.compile(
-    r"\ball (?:the )?(?:times|timestamps|clocks|hours)\b|\b(?:times|timestamps) (?:are|below|here|given|shown|in)\b|"
+    r"\ball (?:the )?(?:times|timestamps|clocks|hours|events|entries)\b|\b(?:times|timestamps) (?:are|below|here|given|shown|in)\b|"
     r"\btime[ -]?zone\b|\btimes?:\s",
     re.IGNORECASE,
 )

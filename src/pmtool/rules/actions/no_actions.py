@@ -33,22 +33,27 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if document.actions or not document.status.reached(Status.IN_REVIEW):
         return
     span = actions_heading(document)
-    if span is not None and not _gives_reason(document):
+    if span is not None and not _says(document, _REASONED):
+        told = _says(document, re.compile(""))
+        message = "the actions are told in prose; write one item for each, so that it can be followed"
         yield Finding(
             span,
-            "there is no action here, and no reason for that; list what changes, or say why nothing does",
+            message
+            if told
+            else "there is no action here, and no reason for that; list some, or say why there are none",
             ask="Which of the conditions that made this possible will be different next time?",
         )
 
 
-def _gives_reason(document: Document) -> bool:
+def _says(document: Document, pattern: re.Pattern[str]) -> bool:
+    """Whether a text of some length in the section holds the pattern."""
     for part in document.parts:
         if part.kind is SectionKind.ACTIONS:
             for index in part.blocks:
                 block = document.blocks[index]
                 if block.kind is BlockKind.CODE:
                     continue
-                if len(block.text.split()) >= 5 and _REASONED.search(block.text):
+                if len(block.text.split()) >= 5 and pattern.search(block.text):
                     return True
     return False
 

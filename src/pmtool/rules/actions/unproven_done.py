@@ -12,6 +12,7 @@ Add `- evidence: alerts/queue_length.yaml`, or the link to the change. What was 
 works, is not done yet: `state: in_progress`.
 """
 
+import re
 from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
@@ -38,6 +39,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _has_link(document: Document, action: Action) -> bool:
+    # `#12` is a change or a ticket where its discussion stands; an id such as SUP-12 says only what was asked for.
+    if re.search(r"#\d", action.get("ticket") or ""):
+        return True
     return any(action.span.start <= link.span.start < action.span.end for link in document.links)
 
 

@@ -29,7 +29,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for action in document.actions:
         for name in ("due", "done"):
             field = action.fields.get(name)
-            if field is None or not field.value or iso_date(field.value) is not None:
+            if (
+                field is None
+                or not field.value
+                or iso_date(field.value) is not None
+                or (name == "due" and action.done)
+            ):
                 continue
             read = read_date(field.value, 0, day_first=False)
             whole = read is not None and read.end == len(field.value)

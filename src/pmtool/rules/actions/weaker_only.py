@@ -40,7 +40,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         stated, suggested = action.get("strength"), suggested_strength(action.text)
         if (stated or (suggested[0] if suggested else "")).casefold() not in ("weaker", "weak"):
             return
-        if suggested is not None and suggested[1] not in reasons:
+        if suggested is not None and suggested[0] == "weaker" and suggested[1] not in reasons:
             reasons.append(suggested[1])
     because = f" ({'; '.join(reasons)})" if reasons else ""
     count = "the only action is" if len(actions) == 1 else f"all {len(actions)} actions are"

@@ -1,5 +1,6 @@
 """What the rules of the bundle share."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from pmtool.schema.brief import moment_at
 from pmtool.schema.moment import Moment
 from pmtool.vocab import SectionKind
 
+_MARKS = re.compile(r"[*`_]+")
 STAGES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 
@@ -27,8 +29,8 @@ def sequences(document: Document) -> Iterator[Sequence[TimelineEntry]]:
 
 
 def written(document: Document, span: Span) -> str:
-    """The text of a span on one line, for a message."""
-    return " ".join(span.of(document.text).split())
+    """The text of a span on one line and without marks, for a message."""
+    return " ".join(_MARKS.sub("", span.of(document.text)).split())
 
 
 def heading_span(document: Document, kind: SectionKind) -> Span | None:

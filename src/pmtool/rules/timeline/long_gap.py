@@ -1,7 +1,7 @@
 """Many hours of the event without a timeline entry.
 
 Between two entries while the event went on: after `times.started` and before `times.resolved`. The number of
-hours is `timeline.gap_hours` (24; 0 is off).
+hours is `timeline.gap_hours` (24; 0 is off). Two entries with dates alone are not asked: such a timeline is told by days.
 
 ## Why
 A gap is rarely a time in which nothing happened. It is the time in which nothing was noticed, was waited for
@@ -40,6 +40,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             if end is not None:
                 following = min(following, end)
             gap = following - last
+            if above.at is None and entry.at is None:
+                continue  # told by days: days without an entry are how such a timeline is written
             if gap > dt.timedelta(hours=hours):
                 stamp = written(document, above.stamp.span)
                 yield Finding(
@@ -75,6 +77,7 @@ RULE = Rule(
     ],
     good=[
         f"{_HEAD}- 2026-02-02 09:00 Written.\n- 2026-03-02 09:00 Deployed.\n- 2026-03-03 08:00 Noticed.\n",
+        f"{_HEAD}- 2026-03-02 Deployed.\n- 2026-03-05 Noticed.\n",
         f"{_HEAD}- 2026-03-06 17:00 Fixed.\n- 2026-03-16 09:00 Reviewed.\n",
         f"{_HEAD}- 2026-03-02 09:00 Deployed.\n- 2026-03-03 Quiet.\n- 2026-03-04 12:00 Noticed.\n",
         Example(
