@@ -91,6 +91,8 @@ class Chunker:
         return self._closed(index, index + 1, index, symbol, kind, floor)
 
     def _they_is_people(self, floor: int, index: int) -> bool:
+        if any(self.lexicon.people.get(token.text) == "attacker" for token in self.tokens[:index]):
+            return False
         if floor:  # a person stood earlier in the sentence
             return True
         plural = any(

@@ -43,7 +43,10 @@ META = _guard(
     "conditions|systems|circumstances ~2 and|, not|rather ~2 individuals|people|persons|PO",
     "PO ~4 will|would|does|do|did|to not|no ~2 face|faces|suffer|be|have|receive ~2 consequences|punished|disciplined|blamed|disciplinary",
     "no|none|not|without ~4 disciplinary|consequences|sanction|sanctions|punitive|disciplined|punished|reprimand",
-    "just|learning culture",
+    "learning culture",
+    "not|never|isn't about",
+    "NOONE|noone will|would|shall|may",
+    "fault|blame , ~2 <:g>|find|seek|look",
     "hindsight bias",
 )
 NEGATED = _guard(
@@ -56,27 +59,24 @@ CONTROL = _guard(
     "prevent|prevents|preventing|reduce|reduces|reducing|tolerate|tolerates|tolerant|detect|detects|detecting|catch|catches|guard|guards|protect|protects|impossible|possible|resilient|against|survive|survives|absorb|forgiving|forgive|eliminate|eliminates|avoid|avoids|avoiding|risk|likelihood|chance|room|scope|prone|possibility|anticipate|minimise|minimize|opportunity|margin|allow|allows|allowed|easy|easier|hard|harder ~5 <N>|error|errors|mistake|mistakes",
     "<N> ~4 impossible|easy|harder|cheap|visible|recoverable|harmless|likely|unlikely|possible|reversible",
 )
-REASON = _guard(
-    "the sentence gives the condition",
-    "because|since|as , ~20 <:d>",
-    "because|since|as the|a|an|its|it|no|all|both|there|CODE|tech|neither ~12 <:dsg>|is|was|are|were|has|had|did|does",
-    "so|and that|thus|hence ~3 could not",
-)
 REASON_STRONG = _guard(
     "the sentence gives the condition",
-    "because|since|as|, the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every ~10 <:dsg>|is|was|are|were|has|had|did|does|showed|looked",
+    "because|since|as|for|, the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every ~,10 <:dsg>|is|was|are|were|has|had|did|does|showed|looked",
+    "because|since the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every|only|that|this|they|nothing",
     "which|that|where|whose ~4 <:ds>|is|was|looks|looked|has|had|shows|says",
     "until ~6 <:d>|was|were",
     "while|when|after the|a|an|its|it|CODE ~8 was|were|had",
 )
 REPAIR = _guard(
     "a repair or a measure",
-    "to|in order to|for ~1 free|restore|mitigate|prevent|stop|relieve|recover|reduce|isolate|contain|protect|unblock|clear|force|allow|limit|keep|investigate|avoid|make|let|get|bring|speed|ease|verify|rule|drain|rebalance|save|shed|give|win|buy|cut",
+    "to ~1 free|restore|mitigate|prevent|stop|relieve|recover|reduce|isolate|contain|protect|unblock|clear|force|allow|limit|keep|investigate|avoid|make|let|get|bring|speed|ease|verify|rule|drain|rebalance|save|shed|give|win|buy|cut|log",
     "so that|the|no|we|customers|nothing|callers|carts",
-    "on purpose|deliberately|intentionally|as ~3 runbook|planned|agreed|instructed|procedure|plan|documented|precaution|expected|usual|required|prescribes|says|asks",
-    "which|and|, ~4 restored|stabilised|stabilized|recovered|drained|mitigated|resolved|returned|fixed|stopped|cleared|ended|worked|brought|helped",
+    "on purpose",
+    "deliberately|intentionally , ~12 check|log|order",
+    "as ~3 runbook|planned|agreed|instructed|procedure|plan|documented|precaution|expected|usual|required|prescribes|says|asks",
+    "which|and|, ~4 restored|stabilised|stabilized|recovered|drained|mitigated|resolved|returned|fixed|stopped|cleared|ended|worked|helped",
     "rolled|roll|rolls|rolling ~2 back",
-    "manually|successfully|planned|scheduled|rollback|mitigation|workaround|runbook|failover|maintenance",
+    "successfully|planned|scheduled|rollback|mitigation|workaround|runbook|failover|maintenance",
 )
 BENIGN = _guard("an object that nobody misses", "<SHXW> ~4 <Y>")
 CONDITIONAL = _guard("a case that may come", "if|when|whenever|unless|case|once|should PO|USER|user", "can|could|may|might <FDWM:b>")

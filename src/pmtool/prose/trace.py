@@ -129,7 +129,7 @@ def _units(
 
 
 def _shown(token: Token, tags: str, masked: bool, words: Lexicon) -> str:
-    if masked:
+    if masked or (token.text == "us" and token.shape == "A"):
         return "tech"
     if token.text == "code" and token.shape == "A":
         return "CODE"

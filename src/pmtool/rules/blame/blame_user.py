@@ -31,14 +31,14 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "U ADV* HAD? ADV* ( misused|abused|ignored|misread|misunderstood|misconfigured|mistyped|overlooked|disregarded|neglected|forgot|hammered|spammed|gamed|exploited|tampered|fiddled|flooded|clogged|broke|brought|overloaded|crashed|caused|provoked|refused|insist|insisted|misuse|abuse|ignore|overlook|misread|forget|hammer|fail|failed|persisted|caused|uploaded|flouted|circumvented|bypassed|violate|violated|breached|breach|panicked|kept|keep|blindly|carelessly|simply|cannot|stubbornly|chose|choose ) !over",
+            "U ADV* HAD? ADV* ( misused|abused|ignored|misread|misunderstood|misconfigured|mistyped|overlooked|disregarded|neglected|forgot|hammered|spammed|gamed|exploited|tampered|fiddled|flooded|clogged|broke|brought|overloaded|crashed|caused|provoked|refused|insist|insisted|misuse|abuse|ignore|overlook|misread|forget|hammer|fail|failed|persisted|caused|flouted|circumvented|bypassed|violate|violated|breached|breach|panicked|kept|keep|blindly|carelessly|simply|stubbornly|chose|choose ) !over",
             "U ADV* ( did|do|does|had|have ) not ADV* ( read || follow || update || upgrade || bother || check || understand || heed || listen || migrate || rotate || look || pay || test || verify || act || react || respond || adapt || implement || set || use || choose || know how || know || renew || secure || think || learn || care )",
-            "U ( who|that ) ~,3 ( ignore || ignored || misuse || misused || refuse || refused || cannot || failed || fail || never || insist || insisted || forgot || abused || bother || did not || do not || evidently || apparently || think || thought )",
+            "U ( who|that ) ~,3 ( ignore|ignored|misuse|misused|refuse|refused|insist|insisted|forgot|abused|bother|evidently|apparently )",
             "( entered|typed|sent|uploaded|pasted|fed|entering|typing|sending|uploading|pasting|feeding|submitted|supplied|wrote|enter|submit ) ~,4 ( garbage|nonsense|rubbish|junk|gibberish|absurd|silly|stupid|nonsensical|crap|ridiculous )",
             "( UO 's || UO ) ~,1 ( error|mistake|mistakes|misuse|abuse|carelessness|ignorance|stupidity|negligence|misunderstanding|impatience|behaviour|behavior|laziness|incompetence|inability|fault|inexperience|habit|habits|abusive|greed|gullibility )",
             "( caused || triggered || provoked || brought || due || because || owing || thanks || down || overloaded || attributable || blamed || stem || stems || result || result of || created ) ~,5 ( by|of|to|on ) ADV* ~,3 UO ~,3 ( !$|. ( who|not|<:g>|misusing|ignoring|failing|behaviour|misuse|abuse ) )",
-            "( by|of|from|with|to ) ~,2 UO ~,1 ( not|who|<FW:g>|refusing|hammering|insisting|clicking|abusing|misusing|typing|entering|pasting|sharing )",
-            "U BE ( to blame || at fault || careless || too || impatient || negligent || simply || responsible || stupid || lazy || naive || unable || clueless || themselves )",
+            "( by|of|from|with|to ) ~,2 UO ~,1 ( not|<FW:g>|refusing|hammering|insisting|clicking|abusing|misusing|typing|entering|pasting|sharing )",
+            "U BE ( to blame || at fault || careless || too || impatient || negligent || simply || responsible || stupid || lazy || naive || clueless || themselves )",
             "( pebkac || chair and keyboard || chair and the keyboard || keyboard and chair || keyboard and the chair || id-10-t || user stupidity || wrong kind of user || problem exists between || luser || lusers || dau )",
             "U ( should|could|ought|might ) ADV* NOT? ( to )? have",
             "had U ADV* <:n>",

@@ -1,4 +1,4 @@
-"""A passive or a cause phrase whose agent is a person or a group: caused by the data team, due to the reviewer.
+"""A passive or a cause phrase has a person or a group as its agent: caused by the data team.
 
 The passive looks neutral, and the by-phrase puts the agent back where the reader's eye ends.
 
@@ -30,14 +30,14 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "BE|been|being|, ADV* ( <H:n>|<F:n>|<S:n>|caused|triggered|introduced|mishandled|dropped|deleted|created|sabotaged|provoked|skipped|bypassed|left|lost|rushed|pushed|merged|made|brought|set|built|taken|misused ) ADV* ~,5 by ADV* O",
+            "was|were|been|being|is|got ADV* ( <H:n>|<F:n>|caused|triggered|introduced|mishandled|dropped|deleted|sabotaged|provoked|skipped|bypassed|left|lost|rushed|pushed|merged|misused|overwritten|disabled|wiped|killed|unplugged|exposed|leaked|purged|hard-coded|mistyped|switched|removed|copied ) ADV* ~,5 by ADV* O !for|on|with|to|in",
             "<H:n>|botched|mishandled|mismanaged|caused|triggered|introduced|forgotten|overlooked|ignored|neglected|broken|missed|misread ADV* by ADV* O",
-            "due|owing|attributable|attributed|traced|down|thanks|back|linked|pinned|ascribed solely|entirely|largely|mainly|directly? to ADV* O",
-            "because|on-account of ADV* O !not|'s",
-            "stemmed|resulted|resulting|stems|results|came|originated|arose|arises from ~,1 O",
+            "due|owing|attributable|attributed|traced|down|linked|pinned|ascribed ( solely|entirely|largely|mainly|directly )? to ADV* O !who|in|at|on",
+            "because of ADV* O !not|'s",
+            "stemmed|resulted|resulting|stems|originated|arose|arises from O",
             "at the hands of O",
             "O ( to thank for || is why || are the reason )",
-            "( PO 's || POSS ) ~,2 ( decision|choice|insistence|habit|attitude|inability|approach|preference|desire|impatience|behaviour|behavior|reluctance|eagerness|assumption|unwillingness|obsession|idea|action|actions|conduct|meddling|haste|intervention ) ~,6 ( caused|led|cost|resulted|broke|took|brought|triggered|meant|made|is|was|not|to )",
+            "( PO 's || POSS ) ~,2 ( decision|choice|insistence|habit|attitude|inability|approach|preference|desire|impatience|behaviour|behavior|reluctance|eagerness|assumption|unwillingness|obsession|idea|action|actions|conduct|meddling|haste|intervention ) ~,6 ( caused|led|cost|resulted|broke|brought|triggered )",
             "( due|owing|attributable|because|result|stemmed|consequence|resulted|traced|thanks|down ) ( to|of|from ) ~,2 ( PO 's || POSS ) ~,2 ( decision|choice|insistence|failure|error|behaviour|behavior|action|actions|conduct|habit|handling|approach|work|change|inexperience|lack )",
             "( PO BE || PO 's|is|was|were|are ) ~1 the? ~,1 ( cause|reason|problem|culprit|weak|weakest|root ) ~,2 ( of|for|here|behind|why|link|: )?",
             unless=[guards.REPAIR, guards.BENIGN],
