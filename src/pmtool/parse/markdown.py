@@ -18,7 +18,6 @@ from pmtool.model.span import Span
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]+|\bwww\.[^\s<>()\[\]]+")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -319,5 +318,8 @@ class _Folder:
         self._close()
 
     def _comments_in(self, at: Span) -> None:
-        for found in _COMMENT.finditer(self.text, at.start, at.end):
-            self.comments.append(Comment(found[1].strip(), Span(found.start(), found.end())))
+        # Not a pattern: one with a lazy middle scans to the end again for every `<!--` that is never closed.
+        start = self.text.find("<!--", at.start, at.end)
+        while start >= 0 and (end := self.text.find("-->", start + 4, at.end)) >= 0:
+            self.comments.append(Comment(self.text[start + 4 : end].strip(), Span(start, end + 3)))
+            start = self.text.find("<!--", end + 3, at.end)

@@ -1,0 +1,70 @@
+"""The short view of a review, for verbs that read thousands of files."""
+
+import datetime as dt
+import subprocess
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtool.parse import parse
+from pmtool.schema.brief import read_brief, stem_date
+from pmtool.vocab import Status
+
+
+def test_fields_are_canonical_and_faults_are_silent() -> None:
+    text = (
+        "---\ntitle: Slow answers\nstatus: In Review\nseverity: P1\nkind: mishap\nservices: [a, 7, b]\n"
+        "factors: [drift, {class: skew}, {confidence: known}]\ntags: solo\n"
+        "times: {started: 2026-03-01 9:10Z, detected: then, estimated: true}\n---\n"
+    )
+    brief = read_brief(parse("postmortems/2026-03-02-slow.md", text))
+    assert brief.title == "Slow answers"
+    assert brief.status is Status.IN_REVIEW
+    assert brief.severity == "sev1"
+    assert brief.kind is None
+    assert brief.services == ("a", "b")
+    assert brief.factors == ("drift", "skew")
+    assert brief.tags == ("solo",)
+    assert set(brief.times) == {"started"}
+    assert brief.started is not None
+    assert brief.started.estimated
+    assert brief.date == dt.date(2026, 3, 1)
+
+
+def test_without_front_matter_the_stem_and_the_heading_speak() -> None:
+    brief = read_brief(parse("postmortems/2026-03-02-slow.md", "# Slow answers\n"))
+    assert (brief.title, brief.date, brief.status) == ("Slow answers", dt.date(2026, 3, 2), None)
+
+
+def test_the_date_of_a_stem_is_a_real_day_at_its_start() -> None:
+    assert stem_date("2026-03-02") == dt.date(2026, 3, 2)
+    assert stem_date("2026-02-30-slow") is None
+    assert stem_date("2026-03-021-slow") is None
+    assert stem_date("slow-2026-03-02") is None
+
+
+@given(st.text(max_size=60))
+def test_any_front_matter_has_a_brief(body: str) -> None:
+    read_brief(parse("a.md", f"---\n{body}\n---\n"))
+
+
+def test_a_brief_needs_neither_pydantic_nor_markdown() -> None:
+    program = (
+        "import sys; from pmtool.parse import parse; from pmtool.schema.brief import read_brief;"
+        "read_brief(parse('a.md', '---\\ntitle: Slow\\ntimes: {started: 2026-03-02}\\n---\\n# T\\n'));"
+        "print(*sorted({'pydantic', 'pyromark', 'rich'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
+
+
+def test_plain_markdown_is_linted_without_pydantic() -> None:
+    program = (
+        "import sys; from pmtool import rules; from pmtool.parse import parse; from pmtool.rules.base import Context;"
+        "d = parse('a.md', '# Slow\\n\\nText.\\n'); c = Context();"
+        "[list(rules.load(n).check(d, c)) for b in ('schema', 'structure') for n in rules.names(b)];"
+        "print(*sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
