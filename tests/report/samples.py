@@ -31,7 +31,9 @@ status: draft
 CLEAN = "---\ntitle: A quiet one\nstatus: draft\n---\n\n## Summary\n\nThe queue filled up.\n"
 
 
-def found(document: Document, excerpt: str, rule: str, severity: Severity, message: str, **more: Any) -> Diagnostic:
+def found(
+    document: Document, excerpt: str, rule: str, severity: Severity, message: str, **more: Any
+) -> Diagnostic:
     """A diagnostic on the first place where `excerpt` stands."""
     start = document.text.index(excerpt)
     span = Span(start, start + len(excerpt))
@@ -47,9 +49,7 @@ def diagnostic_at(
     )
 
 
-def results(
-    documents: Sequence[Document], diagnostics: Sequence[Diagnostic], **more: Any
-) -> Results:
+def results(documents: Sequence[Document], diagnostics: Sequence[Diagnostic], **more: Any) -> Results:
     ordered = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
     by_path = {document.path: document for document in documents}
     exit_code = int(any(d.severity is not Severity.INFO for d in diagnostics))
@@ -102,7 +102,8 @@ HOSTILE = (
     "]]>&amp;<script>alert(1)</script><img src=x onerror=alert(1)> </details></summary> <!-- --> "
     "[link](https://evil.example/a) ![image](http://evil.example/i.png) www.evil.example @everyone "
     "me@evil.example #123 GH-12 !45 ~bug %9 $x$ `code` **bold** _it_ | cell | {0} {signal} "
-    "\x00\x07\x1b[31m\u202ereversed\ufffe\ud800 😀 https://evil.example/x mailto:a@evil.example [vulnerability:1] "
+    "\x00\x07\x1b[31m\u202ereversed\ufffe\ud800 😀 https://evil.example/x mailto:a@evil.example "
+    "[vulnerability:1] "
     "\u2028split\u2029split\x85split"
 )
 

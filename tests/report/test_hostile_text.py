@@ -21,13 +21,35 @@ JSON_FORMATS = [OutputFormat.JSON, OutputFormat.GITLAB, OutputFormat.SARIF, Outp
 LINE_FORMATS = [OutputFormat.JSONL, OutputFormat.RDJSONL]
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=120)
 # What is likelier to break something than a random character.
+_WORDS = [
+    "::error::",
+    "##[error]",
+    "%0A",
+    "`",
+    "](",
+    "[",
+    "]",
+    "<b>",
+    "-->",
+    "</details>",
+    "@a",
+    "#1",
+    "https://",
+    "www.",
+    "\\",
+    "&#64;",
+    "]]>",
+    "😀",
+    "a",
+    " ",
+    "{0}",
+    "*",
+    "_",
+    "$",
+    "~",
+]
 PARTS = st.lists(
-    st.sampled_from(
-        ["::error::", "##[error]", "%0A", "\n", "\r", "`", "](", "[", "]", "<b>", "-->", "</details>", "@a", "#1"]
-        + ["https://", "www.", "|", "\\", "&#64;", "]]>", "\ud800", "\x00", "\u2028", "😀", "a", " ", "{0}", "*", "_"]
-    ),
-    min_size=1,
-    max_size=12,
+    st.sampled_from([*_WORDS, "|", "\n", "\r", "\x00", "\ud800", "\u2028"]), min_size=1, max_size=12
 ).map("".join)
 
 Command = tuple[str, dict[str, str], str]
@@ -62,7 +84,9 @@ def test_annotations_are_one_command_a_finding_with_its_parts_intact(text):
     for _, properties, data in commands:
         assert set(properties) - {"col", "endColumn"} == {"file", "line", "endLine", "title"}
         assert properties["title"] == "sample/judging-word"
-        assert properties["file"] == escape.well_formed(given_results.place(given_results.diagnostics[0].path))
+        assert properties["file"] == escape.well_formed(
+            given_results.place(given_results.diagnostics[0].path)
+        )
         assert data.startswith(escape.one_line(text))
 
 

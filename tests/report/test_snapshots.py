@@ -1,4 +1,4 @@
-"""Every format, byte for byte. `PM_UPDATE_SNAPSHOTS=1 pytest tests/report` writes them anew: read the diff."""
+"""Every format, byte by byte. `PM_UPDATE_SNAPSHOTS=1 pytest` writes them anew; read the diff."""
 
 import os
 from pathlib import Path
@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 
 from pmtool import __version__
-from pmtool.report import Results
 from pmtool.vocab import OutputFormat
 from tests.report.samples import FORMATS, parse, render, results, tame
 
 FOLDER = Path(__file__).parent / "snapshots"
-_ENDINGS = {"sarif": "sarif.json", "gitlab": "gitlab.json", "junit": "junit.xml", "markdown": "md", "text": "txt"}
+_ENDINGS = {
+    "sarif": "sarif.json",
+    "gitlab": "gitlab.json",
+    "junit": "junit.xml",
+    "markdown": "md",
+    "text": "txt",
+}
 
 
 def compare(name: str, text: str) -> None:
@@ -29,5 +34,5 @@ def test_findings(chosen: OutputFormat) -> None:
 
 @pytest.mark.parametrize("chosen", FORMATS)
 def test_nothing_found(chosen: OutputFormat) -> None:
-    given: Results = results([parse("postmortems/a.md", "# A\n")], [], rules=())
+    given = results([parse("postmortems/a.md", "# A\n")], [], rules=())
     compare(f"nothing.{_ENDINGS.get(chosen, chosen)}", render(chosen, given))

@@ -1,7 +1,7 @@
 """`lint`, `explain`, `schema`."""
 
-from pathlib import Path
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer

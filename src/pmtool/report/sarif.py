@@ -57,6 +57,8 @@ def _run(results: Results) -> dict[str, Any]:
                 "rules": list(rules.values()),
             }
         },
+        # Keeps the findings of several collections in one repository apart; Azure DevOps asks for it.
+        "automationDetails": {"id": uri(f"pm-lint/{results.prefix}".rstrip("/.") + "/")},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},

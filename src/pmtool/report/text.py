@@ -1,10 +1,10 @@
-"""`--format text`: for people at a terminal. Grouped by file; the source line with the span underlined; the question."""
+"""`--format text`: for people at a terminal, by file: the source line, the span underlined, the question."""
 
+import textwrap
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
-import textwrap
 from typing import TextIO
-import unicodedata
 
 import typer
 
@@ -104,7 +104,7 @@ def printable(text: str) -> str:
 def _safe(character: str) -> str:
     if character in "\t\r\n":
         return " "
-    # Cc: controls; Cf: bidirectional marks that make a line look like another one. ZWJ and ZWNJ belong to words.
+    # Cc: controls; Cf: bidirectional marks that make a line look like another one. ZWJ and ZWNJ are spelling.
     if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\u200c\u200d":
         return "\N{REPLACEMENT CHARACTER}"
     return character
