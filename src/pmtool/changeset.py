@@ -25,6 +25,7 @@ _CI_BRANCHES = (
 _USUAL = ("main", "master", "trunk")
 # As git does: a file that keeps half of its lines was renamed, not rewritten.
 _SIMILAR = 0.5
+_MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,8 @@ def _moved(
     """New file -> the deleted one that it was; git itself finds renames only among files that were added."""
     found: dict[PurePosixPath, PurePosixPath] = {}
     for path in new if gone else ():
-        try:
-            text = (top / path).read_text("utf-8", "replace")
-        except OSError:
+        text = _small_text(top / path)
+        if text is None:
             continue
         ranked = [(old.name == path.name, lines_in_common(read(old), text), old) for old in gone]
         _, share, old = max(ranked)
@@ -145,6 +145,16 @@ def _moved(
         if not gone:
             break
     return found
+
+
+def _small_text(path: Path) -> str | None:
+    """The text of a plain file of a size that a review has."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return None
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return None
 
 
 # -- the base

@@ -1,19 +1,23 @@
 """The collection of reviews on disk: which files, read once, looked up by stem."""
 
+import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-import os
 from pathlib import Path, PurePath
-import stat
 
 from pmtool import git
 from pmtool.changeset import Change, find_change
 from pmtool.config import Config
 from pmtool.errors import PmError
+from pmtool.model.evidence import Reference, Standing
+from pmtool.model.facts import ReviewFacts
 from pmtool.model.globs import Globs
 from pmtool.parse import Document, parse
 from pmtool.parse.document import FileFault
+from pmtool.parse.facts import read_facts
+from pmtool.whereabouts import Whereabouts
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".qmd", ".mdx")
 # A review is some kilobytes; beyond this nobody wrote it by hand, and reading it would stall a pipeline.
@@ -196,6 +200,8 @@ class Corpus:
     def _aliases(self, path: Path) -> list[str]:
         """`aliases:` of a file, read only where the word occurs near its top."""
         try:
+            if self._leads_out(path) or not path.is_file():  # reading from a pipe would wait for ever
+                return []
             with path.open("rb") as file:
                 top = file.read(64 * 1024)
         except OSError:
@@ -234,6 +240,26 @@ class Corpus:
     def people(self) -> Sequence[str]:
         """Names, handles and addresses of git authors and code owners."""
         return self._people
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Where paths and commits stand in git."""
+        return Whereabouts(self.root)
+
+    def standing(self, reference: Reference) -> Standing | None:
+        """Where a path or commit stands in git; None where it cannot be told."""
+        return self.whereabouts.standing(reference)
+
+    @cached_property
+    def _reviews(self) -> list[ReviewFacts]:
+        found = [
+            read_facts(document.stem, document.front.data, document.vocabulary) for document in self.documents()
+        ]
+        return sorted(found, key=lambda facts: facts.stem)
+
+    def reviews(self) -> Sequence[ReviewFacts]:
+        """The facts of all reviews, by stem; their Markdown is not read."""
+        return self._reviews
 
     # -- the change in hand
 

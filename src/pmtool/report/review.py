@@ -14,6 +14,7 @@ def write_review(document: Document, style: Style, out: TextIO) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     console = Console(
@@ -26,10 +27,10 @@ def write_review(document: Document, style: Style, out: TextIO) -> None:
     )
     brief = read_brief(document)
     console.print(Text(printable(brief.title or document.stem), style="bold"))
+    head = Table.grid(padding=(0, 2))
     for label, value in head_rows(document, brief):
-        line = Text(f"{label:<12}", style="dim")
-        console.print(Padding(line + Text(printable(value), style="default"), (0, 0, 0, 2)))
-    console.print()
+        head.add_row(Text(label, style="dim"), Text(printable(value)))
+    console.print(Padding(head, (0, 0, 1, 2)))
     # A link shows its address: what a terminal hides behind a word may lead anywhere.
     console.print(Markdown(shown_body(document), hyperlinks=False))
 
