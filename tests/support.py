@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from pmtool.config import Config
+from pmtool.model.evidence import Reference, Standing
+from pmtool.model.facts import ReviewFacts
 from pmtool.rules.base import Example
 
 
@@ -32,8 +34,15 @@ class ExampleCollection:
     def people(self) -> Sequence[str]:
         return self.example.people
 
-    def before(self, path: PurePath) -> str | None:  # noqa: ARG002
+    def before(self, path: PurePath) -> str | None:
         return self.example.before
 
-    def between(self, path: PurePath) -> Sequence[str]:  # noqa: ARG002
+    def between(self, path: PurePath) -> Sequence[str]:
         return self.example.between
+
+    def standing(self, reference: Reference) -> Standing | None:
+        known = Standing.MERGED if self.exists(PurePath(reference.name)) else None
+        return self.example.standing.get(reference.name, known)
+
+    def reviews(self) -> Sequence[ReviewFacts]:
+        return self.example.others

@@ -279,3 +279,33 @@ def commits_between(directory: Path, commit: str, path: PurePosixPath) -> list[s
     return (
         run(directory, "log", "--reverse", "--format=%H", f"{commit}..HEAD", "--", str(path)) or ""
     ).split()
+
+
+# -- what is on the default branch, and the history of many files at once
+
+
+def default_tips(directory: Path) -> list[str]:
+    """The refs of the default branch that are here: as fetched, and the local one."""
+    name = default_branch(directory)
+    tips = [*(f"refs/remotes/{remote}/{name}" for remote in remotes(directory)), f"refs/heads/{name}"]
+    return [tip for tip in tips if commit_of(directory, tip) is not None]
+
+
+def paths_on(directory: Path, refs: Sequence[str]) -> frozenset[str]:
+    """All files of some refs, as paths from the top of the repository."""
+    listed = [
+        name
+        for ref in refs
+        for name in names(directory, "ls-tree", "-r", "-z", "--name-only", "--full-tree", ref) or []
+    ]
+    return frozenset(listed)
+
+
+def tracked(directory: Path) -> frozenset[str]:
+    """All files of the index, as paths from the top of the repository."""
+    return frozenset(names(directory, "ls-files", "-z", "--full-name", "--", ":/") or [])
+
+
+def commits_on(directory: Path, refs: Sequence[str]) -> list[str]:
+    """The ids of all commits that some refs reach, sorted."""
+    return sorted((run(directory, "rev-list", *refs, "--") or "").split()) if refs else []

@@ -4,15 +4,17 @@ A rule is one module: its docstring is the documentation (Markdown; the first li
 `RULE` object holds the name, severity, check and examples. The examples are its tests.
 """
 
+import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-import datetime as dt
 from pathlib import PurePath
-import sys
 from typing import Protocol
 
 from pmtool.config import Config
 from pmtool.model.diagnostic import Finding
+from pmtool.model.evidence import Reference, Standing
+from pmtool.model.facts import ReviewFacts
 from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.vocab import Severity
@@ -44,6 +46,14 @@ class Collection(Protocol):
         """The texts that a changed review had in the commits since then, oldest first."""
         ...
 
+    def standing(self, reference: Reference) -> Standing | None:
+        """Where a path or commit stands in git; None where it cannot be told."""
+        ...
+
+    def reviews(self) -> Sequence[ReviewFacts]:
+        """The facts of all reviews of the collection, by stem."""
+        ...
+
 
 class NoCollection:
     """A document on its own: nothing around it is known."""
@@ -52,7 +62,7 @@ class NoCollection:
         """No other reviews."""
         return {}
 
-    def exists(self, path: PurePath) -> bool | None:  # noqa: ARG002
+    def exists(self, path: PurePath) -> bool | None:
         """Unknown."""
         return None
 
@@ -60,12 +70,20 @@ class NoCollection:
         """Nobody."""
         return ()
 
-    def before(self, path: PurePath) -> str | None:  # noqa: ARG002
+    def before(self, path: PurePath) -> str | None:
         """Unknown."""
         return None
 
-    def between(self, path: PurePath) -> Sequence[str]:  # noqa: ARG002
+    def between(self, path: PurePath) -> Sequence[str]:
         """Nothing."""
+        return ()
+
+    def standing(self, reference: Reference) -> Standing | None:
+        """Unknown."""
+        return None
+
+    def reviews(self) -> Sequence[ReviewFacts]:
+        """None."""
         return ()
 
 
@@ -93,7 +111,8 @@ class Example:
     files: other paths that exist in the repository. path: how the document is named. config: text of a `pm.toml`.
     people: names known to the repository. today: the date of the run. fault: the file's content could not be read for
     this reason, found at the mark. before: the review before the change, "" for a new one, None where it did not
-    change. between: its texts in the commits since.
+    change. between: its texts in the commits since. others: other reviews of the collection. standing: where paths and
+    commits stand; a path of `files` is on the default branch.
     """
 
     text: str
@@ -105,6 +124,8 @@ class Example:
     fault: str = ""
     before: str | None = None
     between: Sequence[str] = ()
+    others: Sequence[ReviewFacts] = ()
+    standing: Mapping[str, Standing] = field(default_factory=dict)
 
     def unmarked(self) -> tuple[str, list[Span]]:
         """The text without marks, and the spans that were marked."""

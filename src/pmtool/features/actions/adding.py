@@ -140,7 +140,7 @@ def _in_section(document: Document, ident: str, text: str, fields: Mapping[str, 
 
 
 def _content_end(document: Document, section: Section) -> int:
-    """Where the text of a section ends, before the blank lines at its end and before a sub-heading that is not its own."""
+    """Where the text of a section ends, before the blank lines at its end."""
     inside = section.span.of(document.text)
     return section.span.start + len(inside.rstrip())
 

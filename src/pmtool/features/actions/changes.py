@@ -1,4 +1,4 @@
-"""What a step changes in an action: fields to set and to drop, the box, and the states that may be read afterwards."""
+"""What a step changes in an action: fields to set and to drop, the box, the state read afterwards."""
 
 import datetime as dt
 from collections.abc import Mapping

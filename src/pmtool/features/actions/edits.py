@@ -39,7 +39,7 @@ def change_action(document: Document, number: int, change: Change) -> str:
 
 
 def _wishes(action: Action, change: Change) -> Iterator[Change]:
-    """The change, then the same with the state in a field, for an action whose own text says another ("(done)")."""
+    """The change, then with the state in a field, for a text that says another itself ("(done)")."""
     yield change
     if change.states == UNFINISHED and "state" not in change.set:
         fields = {**change.set, "state": str(ActionState.OPEN)}

@@ -71,7 +71,7 @@ def item_text(text: str, ident: str) -> tuple[str, str]:
 
 
 def cell_text(text: str, ident: str | None) -> tuple[str, str]:
-    """The text of an action, given as Markdown, for its cell (with the id where one is given), and how it reads."""
+    """The text of an action, given as Markdown, for its cell (with an id if given), and how it reads."""
     return _text(_PIPE.sub(r"\\|", text), ident, "## Actions\n\n| Action | Owner |\n|---|---|\n| {} | |\n")
 
 
@@ -86,6 +86,6 @@ def _text(text: str, ident: str | None, around: str) -> tuple[str, str]:
         if action.state is ActionState.OPEN and _WORDS.findall(action.text) == _WORDS.findall(text):
             return written, action.text
     raise PmError(
-        f"a part of '{text}' is read as an id, a state, an owner, a date or no text at all; put it in other words",
+        f"a part of '{text}' is read as an id, a state, an owner or a date; put it in other words",
         "give the owner with --owner, the date with --due",
     )

@@ -1,39 +1,29 @@
 """Which action a person means by `STEM/A1`."""
 
-from difflib import get_close_matches
-from pathlib import PurePath
-
 from pmtool.corpus import Corpus, Unreadable
 from pmtool.errors import PmError
+from pmtool.features.resolving import resolve
 from pmtool.parse import Document
 
 _FORM = "write STEM/A1, or STEM/#2 for the second action of a review"
 
 
 def find_review(corpus: Corpus, name: str) -> Document:
-    """The review of a stem, an alias or the beginning of one stem. Raises PmError where that is none or several."""
+    """The review that people call `name`, to be edited. Raises PmError where there is none, or one that is no text."""
     if not corpus.folders:
         corpus.select([])  # raises with the hint
-    stems = corpus.stems()
-    wanted = name.removesuffix(".md")
-    paths = list(dict.fromkeys(stems.get(wanted, ())))
-    if not paths:
-        paths = list(dict.fromkeys(path for stem in stems if stem.startswith(wanted) for path in stems[stem]))
-    if len(paths) == 1 and wanted:
-        return _read(corpus, paths[0])
-    if paths and wanted:
-        named = ", ".join(path.stem for path in paths[:5]) + (" …" if len(paths) > 5 else "")
-        same = wanted in stems
-        what = f"{len(paths)} files have the stem '{wanted}'" if same else f"'{name}' may be {named}"
-        raise PmError(what, "rename one of them" if same else "write more of the stem")
-    near = get_close_matches(wanted, stems, n=1, cutoff=0.5)
-    raise PmError(
-        f"there is no review '{name}'", f"did you mean {near[0]}?" if near else "pm list shows all of them"
-    )
+    document = corpus.read(resolve(corpus, name))
+    if isinstance(document, Unreadable):
+        raise PmError(f"{document.path}: {document.reason}")
+    if document.fault is not None:
+        raise PmError(
+            f"{document.path}: {document.fault.message}", "a file that is not UTF-8 text is not edited"
+        )
+    return document
 
 
 def find_action(corpus: Corpus, whole_id: str) -> tuple[Document, int]:
-    """The document and the index of an action by its whole id. Raises PmError where there is none, or more than one."""
+    """The document and the index of an action by its whole id. Raises PmError for none and for several."""
     stem, slash, ident = whole_id.strip().rpartition("/")
     if not slash or not stem or not ident:
         raise PmError(f"'{whole_id}' is no id of an action", _FORM)
@@ -63,14 +53,3 @@ def find_action(corpus: Corpus, whole_id: str) -> tuple[Document, int]:
 def action_id(document: Document, number: int) -> str:
     """The whole id of an action."""
     return f"{document.stem}/{document.actions[number].id or f'#{number + 1}'}"
-
-
-def _read(corpus: Corpus, path: PurePath) -> Document:
-    document = corpus.read(corpus.locate(path))
-    if isinstance(document, Unreadable):
-        raise PmError(f"{document.path}: {document.reason}")
-    if document.fault is not None:
-        raise PmError(
-            f"{document.path}: {document.fault.message}", "no edit is made to a file that is not UTF-8 text"
-        )
-    return document

@@ -24,9 +24,8 @@ def item_splices(document: Document, action: Action, change: Change) -> Iterator
     base: list[Splice] = []
     if change.box is not None:
         base.append(_box(document, action, checked=change.box))
-    for name in change.drop:
-        if name in own and name not in change.set:
-            base.append(Splice(whole_lines(document.text, document.lines, own[name].span), ""))
+    gone = [own[name] for name in change.drop if name in own and name not in change.set]
+    base += [Splice(whole_lines(document.text, document.lines, found.span), "") for found in gone]
     written = {name: field_markdown(name, value) for name, value in change.set.items()}
     for exact in (False, True):
         replaced = [
@@ -45,7 +44,7 @@ def item_splices(document: Document, action: Action, change: Change) -> Iterator
         for prefix in _prefixes(document, action, list(own.values())):
             yield [*base, *replaced, *inline, *_added(document, action, own, new, prefix, change)]
             if inline:
-                # What stands inside the text may be no place for the new value: a line of its own wins over it.
+                # Inside the text there may be no place for the new value: a line of its own wins over it.
                 yield [*base, *replaced, *_added(document, action, own, also, prefix, change)]
 
 
@@ -92,7 +91,7 @@ def item_block(document: Document, action: Action) -> Block:
 
 
 def _prefixes(document: Document, action: Action, own: Sequence[ActionField]) -> Iterator[str]:
-    """What may stand before the name of a new field: as the last field has it, else one level deeper than the item."""
+    """What may stand before the name of a new field: as the last field has it, else one level deeper."""
     for found in sorted(own, key=lambda found: found.span.end, reverse=True)[:1]:
         line = line_of(document.lines, found.key_span.start)
         prefix = _FIELD_PREFIX.match(document.text, line.start, found.key_span.start)

@@ -10,7 +10,7 @@ from pmtool.parse import Document
 
 
 def read_rows(corpus: Corpus, today: dt.date) -> list[ActionRow]:
-    """All actions of the collection, in the order of the files. Raises PmError where there is no collection."""
+    """All actions of the collection, in the order of the files. Raises PmError without a collection."""
     if not corpus.folders:
         corpus.select([])  # raises with the hint
     return [row for path in corpus.files for row in file_rows(corpus, path, today)]

@@ -29,7 +29,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 def line_end(text: str, lines: LineIndex, offset: int) -> str:
-    """The line end that the line of an offset has; of the last line, the one before it; `\\n` where there is none."""
+    """The line end of the line of an offset, else of the line before it, else `\\n`."""
     number = lines.position(offset).line
     for candidate in (number, number - 1):
         if 1 <= candidate < lines.line_count:
@@ -43,7 +43,7 @@ def line_of(lines: LineIndex, offset: int) -> Span:
 
 
 def whole_lines(text: str, lines: LineIndex, span: Span) -> Span:
-    """The lines that a span touches, with the line end behind them, or the one before the last line of a file."""
+    """The lines that a span touches, with the line end behind them (before them at the end of a file)."""
     first = lines.position(span.start).line
     last = lines.position(max(span.start, span.end - 1)).line
     start, end = lines.offset(Position(first, 1)), lines.line_span(last).end

@@ -1,0 +1,21 @@
+"""What other reviews and lists need to know of a review."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """A review in the few facts that relate it to others; what is missing or cannot be read is None or empty.
+
+    started: the day of `times.started`, else of the stem. severity: canonical. recurrence_of: stems of
+    earlier reviews of the same problem; not_same_as: of those that only looked like it.
+    """
+
+    stem: str
+    severity: str | None = None
+    services: tuple[str, ...] = ()
+    started: dt.date | None = None
+    factors: tuple[str, ...] = ()
+    recurrence_of: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
