@@ -17,11 +17,12 @@ SHIPPED_PREFIX = "shipped/"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template as found. shown: how messages name it."""
+    """A template as found. shown: how messages name it; shipped: it came with `pm`."""
 
     name: str
     text: str
     shown: str
+    shipped: bool = False
 
 
 def shipped_folder() -> "Traversable":
@@ -74,4 +75,4 @@ class Templates:
         entry = shipped_folder().joinpath(*name.split("/"))
         if not entry.is_file():
             return None
-        return Template(name, entry.read_text(encoding="utf-8"), f"the shipped {name}")
+        return Template(name, entry.read_text(encoding="utf-8"), f"the shipped {name}", shipped=True)

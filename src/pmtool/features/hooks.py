@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 # A scalar may end in white space, or behind its last line where it is a block.
+_MAX_DEPTH = 50
 _ITEM_END = re.compile(r"[^\r\n]*")
 
 
@@ -61,9 +62,11 @@ def _value(node: Any, key: str) -> Any:
 
 def _last_leaf(node: Any) -> Any:
     """The node that is written last; a list or mapping in brackets counts as one."""
-    while isinstance(node.value, list) and node.value and not node.flow_style:
+    for _ in range(_MAX_DEPTH):
+        if not isinstance(node.value, list) or not node.value or node.flow_style:
+            return node
         node = node.value[-1][1] if isinstance(node.value[-1], tuple) else node.value[-1]
-    return node
+    raise CannotAddError("it is nested too deeply")  # an alias can even make it contain itself
 
 
 def _verify(before: str, after: str, hook: str) -> None:

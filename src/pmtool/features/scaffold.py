@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 import datetime as dt
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 import re
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from pmtool.features import naming
 from pmtool.features.rendering import render
 from pmtool.features.starting import Started, read_started
 from pmtool.model.front_matter import Value
+from pmtool.parse import Document
 from pmtool.resources import SUFFIX, Templates
 from pmtool.vocab import SectionKind
 
@@ -79,6 +80,28 @@ def list_templates(corpus: Corpus) -> list[tuple[str, str]]:
     return rows
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of the event. day: its first day, else today."""
+
+    title: str
+    severity: str | None
+    services: list[str]
+    started: Started | None
+    day: dt.date
+
+    def front_matter(self) -> dict[str, Value]:
+        """The values that the front matter must have, by dotted key."""
+        given: dict[str, Value] = {"title": self.title}
+        if self.severity:
+            given["severity"] = self.severity
+        if self.services:
+            given["services"] = list(self.services)
+        if self.started:
+            given["times.started"] = self.started.text
+        return given
+
+
 def draft(corpus: Corpus, request: Request, now: dt.datetime) -> Draft:
     """The review that a request describes. Raises PmError for what cannot be, naming what could."""
     from pmtool.features.assigning import assign, read_values
@@ -88,61 +111,58 @@ def draft(corpus: Corpus, request: Request, now: dt.datetime) -> Draft:
         raise PmError("a review needs a title", 'pm new "What happened, in a line"')
     values = read_values(request.values)
     started = _started(corpus.config, request, values)
-    severity = _severity(corpus.config, request.severity)
-    services = [service for service in map(naming.clean_title, request.services) if service]
-    day = started.day if started else now.astimezone(ZoneInfo(corpus.config.timeline.zone)).date()
-    path = _folder(corpus, day) / f"{day.isoformat()}-{_slug(request, title)}.md"
-    text = _rendered(
-        corpus, request.template, _variables(corpus, title, severity, services, started, day, path.stem)
+    today = now.astimezone(ZoneInfo(corpus.config.timeline.zone)).date()
+    facts = _Facts(
+        title=title,
+        severity=_severity(corpus.config, request.severity),
+        services=[service for service in map(naming.clean_title, request.services) if service],
+        started=started,
+        day=started.day if started else today,
     )
-    given: dict[str, Value] = {"title": title}
-    if severity:
-        given["severity"] = severity
-    if services:
-        given["services"] = list(services)
-    if started:
-        given["times.started"] = started.text
-    return Draft(path, assign(corpus, text, given, values), title, dated=started is not None)
+    path = _folder(corpus, facts.day) / f"{facts.day.isoformat()}-{_slug(request, title)}.md"
+    text = _rendered(corpus, request.template, _variables(corpus, facts, path.stem))
+    text = assign(corpus, text, facts.front_matter(), values)
+    return Draft(path, text, title, dated=started is not None)
 
 
 def _rendered(corpus: Corpus, name: str, variables: Mapping[str, object]) -> str:
     templates = templates_of(corpus)
     known = templates.names(FOLDER)
-    if name not in known:
+    template = templates.read(f"{FOLDER}/{name}{SUFFIX}") if name in known else None
+    if template is None:
         near = get_close_matches(name, known, n=1)
         hint = f"did you mean '{near[0]}'? " if near else ""
         raise PmError(f"there is no template '{name}'", f"{hint}known: {', '.join(known)}")
-    return render(templates, f"{FOLDER}/{name}{SUFFIX}", variables)
+    text = render(templates, template.name, variables)
+    # A project's own template has the sections that its authors want.
+    return _with_required_sections(corpus.config, text) if template.shipped else text
 
 
-def _variables(
-    corpus: Corpus,
-    title: str,
-    severity: str | None,
-    services: list[str],
-    started: Started | None,
-    day: dt.date,
-    stem: str,
-) -> dict[str, object]:
+def _with_required_sections(config: Config, text: str) -> str:
+    """The text with headings for sections that only this configuration requires."""
+    wanted = [SectionKind(kind) for kind in config.sections.required if SectionKind(kind) in _MORE_SECTIONS]
+    present = {section.kind for section in Document(PurePath("new.md"), text, config.vocabulary).sections}
+    missing = [_MORE_SECTIONS[kind] for kind in wanted if kind not in present]
+    return text + "".join(f"\n## {heading}\n\n_[What there is to say about this.]_\n" for heading in missing)
+
+
+def _variables(corpus: Corpus, facts: _Facts, stem: str) -> dict[str, object]:
     """What a template may use."""
     config = corpus.config
     author = git.user(corpus.root)
-    present = {"summary", "impact", "timeline", "causes", "limited_harm", "actions", "lessons"}
-    more = [_MORE_SECTIONS.get(SectionKind(kind)) for kind in config.sections.required if kind not in present]
     return {
-        "title": title,
+        "title": facts.title,
         "stem": stem,
-        "severity": severity,
+        "severity": facts.severity,
         "severities": list(config.severity.levels),
-        "services": services,
-        "started": started.text if started else "",
-        "started_entry": started.entry if started else None,
-        "day": day.isoformat(),
-        "example_date": (day + dt.timedelta(days=30)).isoformat(),
+        "services": facts.services,
+        "started": facts.started.text if facts.started else "",
+        "started_entry": facts.started.entry if facts.started else None,
+        "day": facts.day.isoformat(),
+        "example_date": (facts.day + dt.timedelta(days=30)).isoformat(),
         "zone": config.timeline.zone,
         "authors": [naming.clean_title(author)] if author else [],
         "reviewers": config.status.reviewers,
-        "more_sections": [heading for heading in more if heading],
     }
 
 
