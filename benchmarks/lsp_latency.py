@@ -113,7 +113,7 @@ class Connection:
                 return len(parameters["diagnostics"])
 
     def processor_ms(self) -> float:
-        """Processor time of the server so far; 0 where the system does not tell (it needs /proc)."""
+        """Processor time of the server so far; 0 where the system does not tell."""
         try:
             words = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         except OSError:
@@ -129,7 +129,7 @@ class Connection:
 
 
 def measure(rounds: int) -> tuple[float, list[float], float, int]:
-    """Seconds until the first diagnostics; milliseconds after the pause and of processor time a change; findings."""
+    """Seconds to the first diagnostics; milliseconds after the pause, of processor time; findings."""
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         (root / "postmortems").mkdir()

@@ -4,10 +4,10 @@ Everything but Typer, the vocabulary and the errors is imported inside the funct
 not pay for what it does not need.
 """
 
-from collections.abc import Sequence
 import os
-from pathlib import Path
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -138,6 +138,10 @@ def _run(words: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        if "_PM_COMPLETE" in os.environ:
+            from pmtool.cli.completing import be_plain
+
+            be_plain()
         command = typer.main.get_command(app)
         code = int(command.main(words, prog_name="pm", standalone_mode=False) or ExitCode.CLEAN)
         if code == ExitCode.INTERRUPTED:
@@ -151,7 +155,7 @@ def _run(words: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 (the last line of defence)
+    except Exception as error:
         show = getattr(error, "show", None)
         if show is not None and hasattr(error, "exit_code"):  # Typer's own usage errors
             show()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pmtool.cli import completing
 from pmtool.cli.state import state_of
 from pmtool.vocab import CiChoice
 
@@ -38,11 +39,17 @@ def new(
             "-t",
             metavar="NAME",
             help="incident, ai-incident, near-miss, security, data, short, or one of yours.",
+            autocompletion=completing.templates,
         ),
     ] = "incident",
     severity: Annotated[
         str | None,
-        typer.Option("--severity", metavar="LEVEL", help="A level of your scale, or a word for one."),
+        typer.Option(
+            "--severity",
+            metavar="LEVEL",
+            help="A level of your scale, or a word for one.",
+            autocompletion=completing.severities,
+        ),
     ] = None,
     service: Annotated[
         list[str] | None,

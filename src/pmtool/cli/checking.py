@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pmtool.cli import completing
 from pmtool.cli.state import state_of
 from pmtool.vocab import OutputFormat
 
@@ -32,10 +33,16 @@ def lint(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="NAMES", help="Only these bundles, rules or severities."),
+        typer.Option(
+            "--select",
+            metavar="NAMES",
+            help="Only these bundles, rules or severities.",
+            autocompletion=completing.rules,
+        ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="NAMES", help="Leave these out.")
+        list[str] | None,
+        typer.Option("--ignore", metavar="NAMES", help="Leave these out.", autocompletion=completing.rules),
     ] = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="SEVERITY", help="error, or warning (the default).")
@@ -99,7 +106,12 @@ def lint(
 def explain(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A rule, a bundle, or pm.toml; none: all rules.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A rule, a bundle, or pm.toml; none: all rules.",
+            autocompletion=completing.pages,
+        ),
     ] = None,
 ) -> None:
     """Explain a rule: why it asks, what to write instead, examples."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pmtool.cli import completing
 from pmtool.cli.state import state_of
 from pmtool.vocab import TableFormat
 
@@ -12,9 +13,15 @@ from pmtool.vocab import TableFormat
 def list_reviews(
     ctx: typer.Context,
     status: Annotated[
-        list[str] | None, typer.Option("--status", help="Only reviews with this status.")
+        list[str] | None,
+        typer.Option(
+            "--status", help="Only reviews with this status.", autocompletion=completing.statuses
+        ),
     ] = None,
-    severity: Annotated[list[str] | None, typer.Option("--severity", help="Only this severity.")] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option("--severity", help="Only this severity.", autocompletion=completing.severities),
+    ] = None,
     service: Annotated[list[str] | None, typer.Option("--service", help="Only this service.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="incident, near_miss or hazard.")] = None,
     factor: Annotated[

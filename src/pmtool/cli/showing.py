@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pmtool.cli import completing
 from pmtool.cli.state import State, state_of
 from pmtool.errors import PmError
 from pmtool.vocab import TableFormat
@@ -23,7 +24,12 @@ EPILOG = """Examples:
 def show(
     ctx: typer.Context,
     review: Annotated[
-        str, typer.Argument(metavar="STEM", help="A stem, an alias, a path, or the beginning of a stem.")
+        str,
+        typer.Argument(
+            metavar="STEM",
+            help="A stem, an alias, a path, or the beginning of a stem.",
+            autocompletion=completing.stems,
+        ),
     ],
     edit: Annotated[bool, typer.Option("--edit", help="Open it in $VISUAL or $EDITOR.")] = False,
     history: Annotated[
