@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtool.report import escape
@@ -52,6 +52,8 @@ PARTS = st.lists(
     st.sampled_from([*_WORDS, "|", "\n", "\r", "\x00", "\ud800", "\u2028"]), min_size=1, max_size=12
 ).map("".join)
 
+STEADY = settings(deadline=None, derandomize=True)
+
 Command = tuple[str, dict[str, str], str]
 
 
@@ -75,6 +77,7 @@ def decoded(value: str) -> str:
     return value
 
 
+@STEADY
 @given(st.one_of(st.just(HOSTILE), PARTS, ANY_TEXT))
 def test_annotations_are_one_command_a_finding_with_its_parts_intact(text):
     given_results = hostile(text)
@@ -91,6 +94,7 @@ def test_annotations_are_one_command_a_finding_with_its_parts_intact(text):
 
 
 @pytest.mark.parametrize("chosen", [f for f in FORMATS if f is not OutputFormat.GITHUB])
+@STEADY
 @given(text=st.one_of(st.just(HOSTILE), PARTS))
 def test_no_other_format_holds_a_command_when_it_is_printed_into_the_log_of_a_runner(chosen, text):
     plain = render(chosen, hostile(text))
@@ -111,6 +115,7 @@ def test_a_file_name_at_the_start_of_a_line_is_no_command():
 
 
 @pytest.mark.parametrize("chosen", JSON_FORMATS)
+@STEADY
 @given(text=st.one_of(st.just(HOSTILE), PARTS, ANY_TEXT))
 def test_json_stays_json(chosen, text):
     report = render(chosen, hostile(text))
@@ -120,6 +125,7 @@ def test_json_stays_json(chosen, text):
 
 
 @pytest.mark.parametrize("chosen", LINE_FORMATS)
+@STEADY
 @given(text=st.one_of(st.just(HOSTILE), PARTS, ANY_TEXT))
 def test_a_line_stays_a_line_for_every_reader(chosen, text):
     report = render(chosen, hostile(text))
@@ -129,6 +135,7 @@ def test_a_line_stays_a_line_for_every_reader(chosen, text):
         assert json.loads(line)
 
 
+@STEADY
 @given(text=st.one_of(st.just(HOSTILE), PARTS, ANY_TEXT))
 def test_junit_stays_xml(text):
     report = render(OutputFormat.JUNIT, hostile(text))
@@ -172,6 +179,7 @@ def rendered(comment: str) -> _Page:
     return _Page(html)
 
 
+@STEADY
 @given(st.one_of(st.just(HOSTILE), PARTS, ANY_TEXT))
 def test_a_comment_holds_no_markup_link_image_or_mention_from_a_document(text):
     page = rendered(render(OutputFormat.MARKDOWN, hostile(text)))
