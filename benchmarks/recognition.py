@@ -32,6 +32,9 @@ ACTIONS = re.compile(
     re.IGNORECASE,
 )
 HEADING = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
+LABEL = re.compile(
+    r"(?:(?:\w+ )?(?:summary|overview|timeline|impact|background)|meta ?data|owner\b.*)?:?$", re.IGNORECASE
+)
 BOLD = re.compile(r"\s*(?:[-*+] )?\*\*([^*]{3,60})\*\*:?\s*$")
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S|\s*\|.*\|\s*$")
 
@@ -49,6 +52,15 @@ def prose_lines(text: str) -> Iterator[str]:
             fence = "" if fence else mark
         elif not fence:
             yield line
+
+
+def title_expected(text: str) -> bool:
+    """Whether a `title:` or the first heading could be one, and is not the first label of a template."""
+    if re.search(r"^title\s*[:=]\s*\S", text[:2000], re.MULTILINE):
+        return True
+    headings = (HEADING.match(line) for line in prose_lines(text))
+    first = next((heading[2] for heading in headings if heading), "")
+    return not LABEL.match(first)
 
 
 def has_timeline(text: str) -> bool:
@@ -99,11 +111,14 @@ def main(folder: Path) -> None:
         start = time.perf_counter()
         entries, actions = len(document.timeline), len(document.actions)
         spent += time.perf_counter() - start
-        rows.append((path.name, has_title(document), has_timeline(text), entries, has_actions(text), actions))
+        titled = has_title(document) if title_expected(text) else None
+        rows.append((path.name, titled, has_timeline(text), entries, has_actions(text), actions))
     print(
         f"{len(rows)} documents, {time.perf_counter() - began:.2f} s in all, {spent:.2f} s for entries and actions"
     )
-    share("title", sum(row[1] for row in rows), len(rows), [row[0] for row in rows if not row[1]])
+    titled = [row for row in rows if row[1] is not None]
+    share("title", sum(bool(row[1]) for row in titled), len(titled), [row[0] for row in titled if not row[1]])
+    print(f"             begin with a label and have no title: {len(rows) - len(titled)}")
     with_timeline = [row for row in rows if row[2]]
     missed = [row[0] for row in with_timeline if row[3] < 2]
     share("timeline", len(with_timeline) - len(missed), len(with_timeline), missed)

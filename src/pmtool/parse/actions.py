@@ -160,8 +160,9 @@ class _Reader:
             found = fields.get(name)
             if found is None:
                 continue
-            link = next((link for link in self._links_in(found.value_span)), None)
-            if link is not None and link.span.end >= found.value_span.end - 1 and link.target:
+            value = found.value_span
+            link = next((one for one in self._links if one.span.start <= value.start and value.end <= one.span.end), None)
+            if link is not None and link.target and value.end > value.start:
                 fields[name] = replace(found, value=link.target)
         return fields
 
@@ -257,7 +258,9 @@ class _Reader:
 def heading_state(text: str) -> ActionState | None:
     """The state that a sub-heading says for all below it: "Immediate (Completed)", "In progress"."""
     found = _IN_BRACKETS.search(text)
-    return state_of(found[1] if found else text)
+    state = state_of(found[1] if found else text)
+    # "Later" and "Planned" say when; only what is over or under way is a state of all items.
+    return state if state in (ActionState.DONE, ActionState.IN_PROGRESS, ActionState.DECLINED) else None
 
 
 def _state(
