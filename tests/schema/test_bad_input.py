@@ -2,9 +2,9 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-import pytest
 
 from pmtool import rules
 from pmtool.model.diagnostic import Finding
@@ -65,7 +65,8 @@ def test_byte_order_mark_and_crlf_do_not_move_findings() -> None:
 
 
 def test_toml_is_checked_like_yaml_without_fixes() -> None:
-    text = "+++\ntitle = 'Slow'\nstatus = 'draft'\nauthor = 'a'\nkind = 'Near-Miss'\n[times]\nstarted = 2026-03-02T09:10:00\n+++\n"
+    keys = "title = 'Slow'\nstatus = 'draft'\nauthor = 'a'\nkind = 'Near-Miss'"
+    text = f"+++\n{keys}\n[times]\nstarted = 2026-03-02T09:10:00\n+++\n"
     found = _lint(text)
     assert sorted(name for name, _ in found) == [
         "schema/naive-time",

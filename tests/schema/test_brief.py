@@ -61,8 +61,8 @@ def test_a_brief_needs_neither_pydantic_nor_markdown() -> None:
 
 def test_plain_markdown_is_linted_without_pydantic() -> None:
     program = (
-        "import sys; from pmtool import rules; from pmtool.parse import parse; from pmtool.rules.base import Context;"
-        "d = parse('a.md', '# Slow\\n\\nText.\\n'); c = Context();"
+        "import sys; from pmtool import rules; from pmtool.parse import parse;"
+        "from pmtool.rules.base import Context; d = parse('a.md', '# Slow\\n\\nText.\\n'); c = Context();"
         "[list(rules.load(n).check(d, c)) for b in ('schema', 'structure') for n in rules.names(b)];"
         "print(*sorted({'pydantic', 'yaml'} & set(sys.modules)))"
     )

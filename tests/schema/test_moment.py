@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from pmtool.schema.moment import Moment, MomentError, Precision, read_moment
 
@@ -124,7 +124,8 @@ def test_any_text_is_a_moment_or_a_moment_error(written: str) -> None:
         try:
             moment = read_moment(written, coarse=coarse, lenient=True)
         except MomentError as error:
-            assert error.message
+            said = error.message
+            assert said
         else:
             assert moment.earliest <= moment.latest
             assert moment.earliest.astimezone(UTC)

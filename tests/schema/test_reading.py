@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-import pytest
 
 from pmtool.config.reading import config_from_text
 from pmtool.parse import Document, parse
@@ -120,8 +120,9 @@ def test_keys_without_a_value_are_as_good_as_missing() -> None:
 def test_what_can_be_read_is_read_in_spite_of_faults() -> None:
     result = _read(
         HEAD
-        + "severty: sev1\nkind: mishap\nservices: [a, 7]\ntimes: {started: 2026-03-02 9:10Z, detected: then}\n"
-        "factors: [drift, {confidence: known}]\nai: {system: a, harm: [financial, moral]}"
+        + "severty: sev1\nkind: mishap\nservices: [a, 7]\n"
+        + "times: {started: 2026-03-02 9:10Z, detected: then}\n"
+        + "factors: [drift, {confidence: known}]\nai: {system: a, harm: [financial, moral]}"
     )
     assert {error.code for error in result.errors} == {
         "unknown-key",
@@ -215,7 +216,8 @@ def test_where_the_meaning_is_not_certain_there_is_no_fix(front: str) -> None:
 
 def test_the_vocabulary_of_the_collection_decides_on_severities_and_statuses() -> None:
     config = config_from_text(
-        "[severity]\nlevels = ['1', '2']\naliases = { blocker = '1' }\n[status]\naliases = { done = 'closed' }"
+        "[severity]\nlevels = ['1', '2']\naliases = { blocker = '1' }\n"
+        "[status]\naliases = { done = 'closed' }\n"
     )
     text = "---\ntitle: Slow\nstatus: done\nseverity: {}\n---\n"
     for written, canonical in (("1", "1"), ("'2'", "2"), ("Blocker", "1")):
@@ -237,8 +239,10 @@ def test_what_cannot_be_read_has_no_record_and_no_errors_of_its_own(text: str) -
 
 
 KEYS = st.sampled_from(
-    "title status kind severity services times started estimated at detected_by factors class ai exposure count "
-    "onset from harm decoding reporting clock submitted aliases x-own author severty".split()
+    """
+    title status kind severity services times started estimated at detected_by factors class ai exposure count
+    onset from harm decoding reporting clock submitted aliases x-own author severty
+    """.split()  # noqa: SIM905 (a table to read)
 )
 SCALARS = st.one_of(
     st.none(),

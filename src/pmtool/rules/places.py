@@ -1,4 +1,4 @@
-"""Whether a file is one of the collection's reviews, judged by its path alone."""
+"""What rules ask about paths: is this file a review, is that one there?"""
 
 from pathlib import PurePath
 
@@ -13,3 +13,10 @@ def is_review(document: Document, context: Context) -> bool:
         if document.path.is_relative_to(PurePath(directory)):
             return not Globs(context.config.exclude).matches(document.path.relative_to(directory))
     return False
+
+
+def exists(context: Context, path: PurePath) -> bool | None:
+    """Whether a path below the root exists; a name longer than file systems allow does not."""
+    if any(len(part) > 255 for part in path.parts) or len(path.as_posix()) > 1000:
+        return False
+    return context.collection.exists(path)

@@ -1,9 +1,9 @@
 """The few fields that lists, filters and figures need, read without Pydantic and without a complaint."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 import datetime as dt
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pmtool.model.front_matter import KeyPath, Value
 from pmtool.parse import Document
@@ -20,8 +20,8 @@ _STAGES = ("started", "detected", "acknowledged", "mitigated", "resolved", "awar
 class Brief:
     """A review in short; what is missing or cannot be read is None or empty.
 
-    title: of the front matter, else of the body. status: None where it is missing or unknown. severity: canonical.
-    times: by stage (started, detected …). date: of `times.started`, else of the stem.
+    title: of the front matter, else of the body. status: None where it is missing or unknown. severity:
+    canonical. times: by stage (started, detected …). date: of `times.started`, else of the stem.
     """
 
     title: str | None

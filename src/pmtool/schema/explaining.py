@@ -1,7 +1,7 @@
 """Pydantic's faults in words: what is wrong, what is right, where it stands, and the edit that mends it."""
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from pmtool.parse import Document
 from pmtool.schema.keys import moved_key, nearest_key, same_key
 from pmtool.schema.reading import RecordError
 from pmtool.schema.record import Record
+from pmtool.schema.wording import quote
 
 # Scalars that can stand between brackets or quotes as they are.
 _SIMPLE = re.compile(r"\w[\w @/.+-]*(?:, ?\w[\w @/.+-]*)*\Z")
@@ -50,7 +51,8 @@ def _error(
 
 def _label(path: KeyPath) -> str:
     """How a message names a place: `times.started`, `factors.class`."""
-    return ".".join(part for part in path if isinstance(part, str)) or "front matter"
+    names = (part if len(part) <= 40 else f"{part[:39]}…" for part in path if isinstance(part, str))
+    return " ".join(".".join(names).split()) or "front matter"
 
 
 def _missing(document: Document, path: KeyPath) -> RecordError | None:
@@ -100,9 +102,11 @@ def _unknown_key(document: Document, path: KeyPath) -> RecordError:
         clash = isinstance(siblings, dict) and same in siblings
         advice = f"'{same}' is there already; keep one of the two" if clash else f"write '{same}'"
         fix = None if clash else _rename(document, path, same)
-        return RecordError(path, "unknown-key", f"unknown key '{key}'{inside}; {advice}", span, same, fix)
+        return RecordError(
+            path, "unknown-key", f"unknown key {quote(key)}{inside}; {advice}", span, same, fix
+        )
     if target is not None:
-        message = f"unknown key '{key}'; write it as '{target[1]}' under times"
+        message = f"unknown key {quote(key)}; write it as '{target[1]}' under times"
         return RecordError(path, "unknown-key", message, span, _label(target), _move(document, path, target))
     near = nearest_key(path, known)
     if near is not None:
@@ -110,8 +114,8 @@ def _unknown_key(document: Document, path: KeyPath) -> RecordError:
     elif inside:
         advice = f"known here: {', '.join(known)}; a key of your own begins with x-"
     else:
-        advice = f"name a key of your own 'x-{key}', or remove it"
-    return RecordError(path, "unknown-key", f"unknown key '{key}'{inside}; {advice}", span, near)
+        advice = f"name a key of your own {quote('x-' + key)}, or remove it"
+    return RecordError(path, "unknown-key", f"unknown key {quote(key)}{inside}; {advice}", span, near)
 
 
 def _at(data: Any, path: KeyPath) -> Any:
@@ -141,7 +145,8 @@ def _wants_list(path: KeyPath) -> bool:
 
 
 def _move(document: Document, path: KeyPath, target: KeyPath) -> Fix | None:
-    """`incident_date: X` to `started: X` under `times:`; only the first one, where there is no `times` yet."""
+    """`incident_date: X` to `started: X` under `times:`; only the first one, where there is no `times`
+    yet."""
     front = document.front
     mark = front.marks.get(path)
     if front.kind != "yaml" or mark is None or mark.key is None or "times" in front.data:
@@ -162,13 +167,14 @@ def _move(document: Document, path: KeyPath, target: KeyPath) -> Fix | None:
 
 def _unknown_value(document: Document, path: KeyPath, value: Any, context: Mapping[str, Any]) -> RecordError:
     allowed, near, right = context["allowed"], context["near"], context["right"]
-    shown = f"'{value}'" if len(value) <= 40 else f"'{value[:37]}…'"
     listed = ", ".join(allowed)
     if not value.strip():
         message = f"{_label(path)} is empty; write one of {listed}, or leave it out while it is unknown"
     else:
         hint = f"did you mean '{near}'? " if near else "write one of "
-        message = f"{_label(path)} {shown} is not known here; {hint}" + (f"({listed})" if near else listed)
+        message = f"{_label(path)} {quote(value)} is not known here; {hint}" + (
+            f"({listed})" if near else listed
+        )
     fix = _replace_value(document, path, right) if right else None
     return _error(document, path, "unknown-value", message, near, fix)
 

@@ -1,11 +1,11 @@
 """The front matter as JSON Schema 2020-12, for editors and other programs; generated from the models.
 
-A file that passes it has no finding of the `schema` bundle about a single key or value. What a schema cannot say
-(a day that does not exist, a stem that belongs to no review) is left to `pm lint`.
+A file that passes it has no finding of the `schema` bundle about a single key or value. What a schema
+cannot say (a day that does not exist, a stem that belongs to no review) is left to `pm lint`.
 """
 
-from collections.abc import Iterable
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -58,7 +58,7 @@ _PERIOD_TEXT = {
 class _Generator(GenerateJsonSchema):
     """Keeps the keys in the order of the models: an editor offers them so."""
 
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
         """As it is."""
         return value
 

@@ -3,14 +3,15 @@
 A time without a zone is refused, not guessed: durations across teams and legal clocks would be off by hours.
 """
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-import datetime as dt
 from enum import StrEnum
-import re
 from typing import Literal
 
 from pmtool.model.front_matter import KeyPath, Value
+from pmtool.schema.wording import quote
 
 EXAMPLE = "2026-03-02T09:10:00Z"
 # A year outside is a slip of the keyboard, and would break arithmetic at the ends of the calendar.
@@ -127,7 +128,7 @@ def read_moment(value: Value, *, coarse: bool = False, lenient: bool = False) ->
 def _read_mapping(value: Mapping[str, Value], *, coarse: bool, lenient: bool) -> Moment:
     for key in value:
         if key not in ("at", "estimated") and not key.startswith("x-"):
-            message = f"unknown key '{key}' of a time; known here: at, estimated"
+            message = f"unknown key {quote(key)} of a time; known here: at, estimated"
             raise MomentError("unknown-key", message, inner=(key,))
     estimated = value.get("estimated")
     if not isinstance(estimated, bool | None):
@@ -212,12 +213,12 @@ def _canonical(day: dt.date, found: re.Match[str]) -> str:
 def _unreadable(written: str) -> str:
     if not written:
         return f"the time is empty; write {EXAMPLE}, or leave the key out while it is unknown"
-    shown = written if len(written) <= 40 else f"{written[:37]}…"
+    shown = quote(written, 40)
     if re.match(r"[0-9]{1,2}:[0-9]{2}", written):
-        return f"'{shown}' has no date; write it as {EXAMPLE}"
+        return f"{shown} has no date; write it as {EXAMPLE}"
     if re.match(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", written):
-        return f"'{shown}' can be read in two ways; write year-month-day, such as {EXAMPLE}"
-    return f"'{shown}' is not a time; write {EXAMPLE}, or a date alone, such as 2026-03-02"
+        return f"{shown} can be read in two ways; write year-month-day, such as {EXAMPLE}"
+    return f"{shown} is not a time; write {EXAMPLE}, or a date alone, such as 2026-03-02"
 
 
 def _what(value: Value) -> str:

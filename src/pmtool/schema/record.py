@@ -1,11 +1,13 @@
-"""The front matter as Pydantic models: the one definition that validation and the published JSON Schema come from.
+"""The front matter as Pydantic models: the one definition that validation and the published JSON Schema
+come from.
 
-Every field but the title and the status may be missing: what a status asks for is in `requirements`. A field that is
-written without a value is as good as missing. Keys that begin with `x-` are a team's own and pass anywhere.
+Every field but the title and the status may be missing: what a status asks for is in `requirements`. A
+field that is written without a value is as good as missing. Keys that begin with `x-` are a team's own and
+pass anywhere.
 """
 
-from collections.abc import Mapping
 import dataclasses
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -89,7 +91,8 @@ class Block(BaseModel):
 
 
 class Times(Block):
-    """When the event went through its stages. RFC 3339 with a zone, a date alone, or `{at: …, estimated: true}`."""
+    """When the event went through its stages. RFC 3339 with a zone, a date alone, or `{at: …, estimated:
+    true}`."""
 
     started: Time | None = Field(default=None, description="When harm, or the state that led to it, began.")
     detected: Time | None = Field(default=None, description="When somebody or something first noticed.")
@@ -98,8 +101,8 @@ class Times(Block):
     resolved: Time | None = Field(default=None, description="When the normal state was back.")
     aware: Time | None = Field(
         default=None,
-        description="When the organisation became aware in the sense of the law, where it differs from detected "
-        "(GDPR Article 33, AI Act Article 73): legal clocks start here.",
+        description="When the organisation became aware in the sense of the law (GDPR Article 33, AI Act "
+        "Article 73), where it differs from detected: legal clocks start here.",
     )
     estimated: bool = Field(default=False, description="All of these times are estimates.")
 

@@ -1,7 +1,7 @@
 """Which fields a review needs, by status. Standard library only.
 
-A draft is never blocked by what is not known yet; who reads a review in review needs the facts; who reads a published
-one needs to know who stands behind it.
+A draft is never blocked by what is not known yet; who reads a review in review needs the facts; who reads a
+published one needs to know who stands behind it.
 """
 
 from collections.abc import Iterator, Mapping

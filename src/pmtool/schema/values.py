@@ -1,6 +1,7 @@
 """The words that fields of the front matter take, and where each list comes from.
 
-Standard library only. The severities of incidents are not here: they are a team's own (`[severity]` in `pm.toml`).
+Standard library only. The severities of incidents are not here: they are a team's own (`[severity]` in
+`pm.toml`).
 """
 
 from enum import StrEnum
@@ -9,8 +10,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What happened: harm, nearly harm, or a state that could lead to it.
 
-    Source: OECD, "Defining AI incidents and related terms" (2024), for incident and hazard; editor's guide of the AI
-    Incident Database for near harm: luck or an outside factor stopped it. A safeguard that worked is no near miss.
+    Source: OECD, "Defining AI incidents and related terms" (2024), for incident and hazard; editor's guide
+    of the AI Incident Database for near harm: luck or an outside factor stopped it. A safeguard that worked
+    is no near miss.
     """
 
     INCIDENT = "incident"
@@ -21,8 +23,8 @@ class Kind(StrEnum):
 class DetectedBy(StrEnum):
     """Who or what noticed first. "Luck" is a finding of its own: no control would have shown it.
 
-    Source: Google, "Site Reliability Engineering", chapter 15 (a monitoring failure is a trigger for a review),
-    extended by the parties that public AI incidents name.
+    Source: Google, "Site Reliability Engineering", chapter 15 (a monitoring failure is a trigger for a
+    review), extended by the parties that public AI incidents name.
     """
 
     MONITOR = "monitor"
@@ -41,8 +43,8 @@ class DetectedBy(StrEnum):
 class Autonomy(StrEnum):
     """How far the system acted without a person.
 
-    Source: CSETv1 taxonomy of the AI Incident Database: Autonomy1 no oversight, Autonomy2 a person watches and can
-    override, Autonomy3 the system advises and a person decides.
+    Source: CSETv1 taxonomy of the AI Incident Database: Autonomy1 no oversight, Autonomy2 a person watches
+    and can override, Autonomy3 the system advises and a person decides.
     """
 
     AUTONOMOUS = "autonomous"
@@ -65,8 +67,8 @@ class Role(StrEnum):
 class Harm(StrEnum):
     """The harm that occurred, or nearly did.
 
-    Source: harm types of CSETv1 (AI Incident Database), harms a-d of the OECD definition and Article 3(49) of the AI
-    Act, with privacy, loss of service and reputation for operations.
+    Source: harm types of CSETv1 (AI Incident Database), harms a-d of the OECD definition and Article 3(49)
+    of the AI Act, with privacy, loss of service and reputation for operations.
     """
 
     HEALTH = "health"
@@ -87,14 +89,16 @@ class Harm(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure a factor is. Source: GMF taxonomy of the AI Incident Database, whose labels are known or potential."""
+    """How sure a factor is. Source: GMF taxonomy of the AI Incident Database, whose labels are known or
+    potential."""
 
     KNOWN = "known"
     POTENTIAL = "potential"
 
 
 class Pillar(StrEnum):
-    """The part of the organisation that a factor lies in. Source: the four pillars of the COMPEL framework."""
+    """The part of the organisation that a factor lies in. Source: the four pillars of the COMPEL
+    framework."""
 
     PEOPLE = "people"
     PROCESS = "process"
@@ -105,8 +109,8 @@ class Pillar(StrEnum):
 class Aim(StrEnum):
     """What an action is to do to the next event of this kind.
 
-    Source: PagerDuty's post-mortem guide (how to prevent, detect, mitigate and respond better), with learn for actions
-    that answer a question.
+    Source: PagerDuty's post-mortem guide (how to prevent, detect, mitigate and respond better), with learn
+    for actions that answer a question.
     """
 
     PREVENT = "prevent"
@@ -119,8 +123,8 @@ class Aim(StrEnum):
 class Strength(StrEnum):
     """How much an action relies on people remembering it.
 
-    Source: action hierarchy of RCA2 (National Patient Safety Foundation, 2015), after the VA National Center for
-    Patient Safety.
+    Source: action hierarchy of RCA2 (National Patient Safety Foundation, 2015), after the VA National
+    Center for Patient Safety.
     """
 
     STRONGER = "stronger"

@@ -52,7 +52,8 @@ def _vocabulary(info: ValidationInfo) -> Vocabulary:
 
 
 def refusal(value: Any, allowed: Iterable[str], others: Iterable[str] = ()) -> PydanticCustomError:
-    """The error for a word that is not one of `allowed`, nor of `others`, which are accepted but not named."""
+    """The error for a word that is not one of `allowed`, nor of `others`, which are accepted but not
+    named."""
     allowed = list(allowed)
     if not isinstance(value, str):
         return PydanticCustomError("word-type", "{message}", {"message": f"one of {', '.join(allowed)}"})

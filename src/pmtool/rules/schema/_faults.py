@@ -1,4 +1,5 @@
-"""What the rules of the bundle share: each reports its own kinds of fault of one reading of the front matter."""
+"""What the rules of the bundle share: each reports its own kinds of fault of one reading of the front
+matter."""
 
 from collections.abc import Iterator
 

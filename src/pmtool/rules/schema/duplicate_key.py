@@ -19,7 +19,7 @@ from pmtool.rules.schema._faults import block_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from block_faults(document, Trouble.DUPLICATE_KEY)
 

@@ -6,8 +6,8 @@ The title is what people search for and decide by. An empty one makes a review i
 
 ## Instead
 
-Say what happened in one line, in the past tense, with the system and the effect, and without names of people: "Support
-assistant quoted a refund policy that does not exist".
+Say what happened in one line, in the past tense, with the system and the effect, and without names of
+people: "Support assistant quoted a refund policy that does not exist".
 
 ## Source
 
@@ -22,7 +22,7 @@ from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at the title."""
     title = document.front.data.get("title")
     if isinstance(title, str) and not title.strip():

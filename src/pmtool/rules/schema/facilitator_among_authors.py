@@ -2,8 +2,8 @@
 
 ## Why
 
-The facilitator asks the questions that are hard to ask of oneself: what made the choice look right, which safeguard was
-counted on. Somebody who was in the event, or who writes its story, has answers already.
+The facilitator asks the questions that are hard to ask of oneself: what made the choice look right, which
+safeguard was counted on. Somebody who was in the event, or who writes its story, has answers already.
 
 ## Instead
 
@@ -19,10 +19,11 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Rule
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at the facilitator."""
     facilitator = document.front.data.get("facilitator")
     authors = document.front.data.get("authors")
@@ -31,7 +32,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     if _plain(facilitator) in {_plain(author) for author in authors if isinstance(author, str)}:
         yield Finding(
             document.front.value_span(("facilitator",)),
-            f"'{facilitator.strip()}' is an author as well; name somebody who was not in the event to facilitate",
+            (
+                f"{quote(facilitator)} is an author as well; name somebody who was not in the event "
+                "to facilitate"
+            ),
             ask="Who knows the field and was not part of this event?",
         )
 
@@ -47,7 +51,10 @@ RULE = Rule(
     needs_front_matter=True,
     bad=[
         "---\ntitle: Slow\nstatus: draft\nfacilitator: «support-ml»\nauthors: [support-ml]\n---\n",
-        "---\ntitle: Slow\nstatus: draft\nfacilitator: «'@Support-ML'»\nauthors:\n  - web\n  - support-ml\n---\n",
+        (
+            "---\ntitle: Slow\nstatus: draft\nfacilitator: «'@Support-ML'»\nauthors:\n  - web\n"
+            "  - support-ml\n---\n"
+        ),
     ],
     good=[
         "---\ntitle: Slow\nstatus: draft\nfacilitator: reliability-guild\nauthors: [support-ml]\n---\n",

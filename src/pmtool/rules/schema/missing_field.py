@@ -1,13 +1,13 @@
 """A field that the review's status asks for.
 
-Always needed: `title`, `status`. From `in_review`: `kind`, `severity`, `services`, `times.started`, `times.detected`,
-`detected_by` and at least one factor. From `published`: `facilitator`, `reviewers` (how many: `[status] reviewers` in
-`pm.toml`) and `times.resolved`.
+Always needed: `title`, `status`. From `in_review`: `kind`, `severity`, `services`, `times.started`,
+`times.detected`, `detected_by` and at least one factor. From `published`: `facilitator`, `reviewers` (how
+many: `[status] reviewers` in `pm.toml`) and `times.resolved`.
 
 ## Why
 
-A draft is never blocked by what is not known yet. Whoever is asked to review needs the facts, and whoever reads a
-published review needs to know that the event is over and who stands behind the text.
+A draft is never blocked by what is not known yet. Whoever is asked to review needs the facts, and whoever
+reads a published review needs to know that the event is over and who stands behind the text.
 
 ## Instead
 
@@ -18,7 +18,6 @@ Add the fields, or set the status back. A time that nobody knows exactly may be 
 from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
-from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.schema._faults import record_faults
@@ -58,12 +57,15 @@ def _too_few_reviewers(document: Document, context: Context) -> Iterator[Finding
         return
     named = sum(map(is_given, reviewers))
     if 0 < named < wanted:
-        span: Span = document.front.value_span(("reviewers",))
-        message = f"status '{document.status}' asks for {wanted} reviewers and {named} is named; add who else read it"
-        yield Finding(span, message if named == 1 else message.replace(" is named", " are named"))
+        span = document.front.value_span(("reviewers",))
+        message = f"status '{document.status}' asks for {wanted} reviewers, not {named}; add who else read it"
+        yield Finding(span, message)
 
 
-_REVIEWED = "title: Slow answers\nkind: incident\nseverity: sev3\nservices: [answers]\ndetected_by: monitor\nfactors: [drift]\n"
+_REVIEWED = (
+    "title: Slow answers\nkind: incident\nseverity: sev3\nservices: [answers]\n"
+    "detected_by: monitor\nfactors: [drift]\n"
+)
 
 RULE = Rule(
     "schema/missing-field",
@@ -75,7 +77,10 @@ RULE = Rule(
         "«---»\ntitle:\nseverity: sev2\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: «in_review»\n---\nText.\n",
         f"---\n{_REVIEWED}times: {{started: 2026-03-02}}\nstatus: «review»\n---\nText.\n",
-        f"---\n{_REVIEWED}times: {{started: 2026-03-02, detected: 2026-03-02}}\nstatus: «published»\n---\nText.\n",
+        (
+            f"---\n{_REVIEWED}times: {{started: 2026-03-02, detected: 2026-03-02}}\n"
+            "status: «published»\n---\nText.\n"
+        ),
         "---\ntitle: Slow answers\nstatus: draft\nfactors:\n  - «{confidence: known}»\n---\nText.\n",
         Example(
             f"---\n{_REVIEWED}times: {{started: 2026-03-02, detected: 2026-03-02, resolved: 2026-03-03}}\n"
@@ -85,7 +90,10 @@ RULE = Rule(
     ],
     good=[
         "---\ntitle: Slow answers\nstatus: draft\nkind:\nseverity:\ntimes:\n---\nText.\n",
-        f"---\n{_REVIEWED}times: {{started: 2026-03-02, detected: 2026-03-02}}\nstatus: in_review\n---\nText.\n",
+        (
+            f"---\n{_REVIEWED}times: {{started: 2026-03-02, detected: 2026-03-02}}\n"
+            "status: in_review\n---\nText.\n"
+        ),
         "---\ntitle: '  '\nstatus: draft\n---\nText.\n",
         "---\ntitle: [broken\n---\nText.\n",
     ],

@@ -4,8 +4,8 @@ Only files in the configured directory are meant; any other Markdown can be lint
 
 ## Why
 
-Without front matter a review has no date, severity, status or services: it is in no list, figure or comparison, and
-nobody can see how far it has come.
+Without front matter a review has no date, severity, status or services: it is in no list, figure or
+comparison, and nobody can see how far it has come.
 
 ## Instead
 

@@ -2,13 +2,13 @@
 
 ## Why
 
-Durations across teams, and legal deadlines, are counted from these times. A time without a zone is an hour or a day
-wrong as soon as somebody elsewhere reads it, and nobody can tell.
+Durations across teams, and legal deadlines, are counted from these times. A time without a zone is an hour
+or a day wrong as soon as somebody elsewhere reads it, and nobody can tell.
 
 ## Instead
 
-Write `2026-03-02T09:10:00Z` for UTC, or the offset: `2026-03-02T10:10:00+01:00`. Where only the day is known, write the
-date alone; it is carried into the figures as such.
+Write `2026-03-02T09:10:00Z` for UTC, or the offset: `2026-03-02T10:10:00+01:00`. Where only the day is
+known, write the date alone; it is carried into the figures as such.
 
 ## Source
 
@@ -24,7 +24,7 @@ from pmtool.rules.schema._faults import record_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from record_faults(document, "naive-time")
 
@@ -37,12 +37,24 @@ RULE = Rule(
     bad=[
         "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  started: «2026-03-02T09:10:00»\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\ntimes: {detected: «2026-03-02 09:10 CET»}\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\ntimes: {started: {at: «2026-03-02 09:10», estimated: true}}\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\nreporting: [{clock: gdpr33, submitted: «2026-03-04T09:00:00»}]\n---\nText.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n"
+            "times: {started: {at: «2026-03-02 09:10», estimated: true}}\n---\nText.\n"
+        ),
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n"
+            "reporting: [{clock: gdpr33, submitted: «2026-03-04T09:00:00»}]\n---\nText.\n"
+        ),
     ],
     good=[
-        "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  started: 2026-03-02T09:10:00Z\n  detected: 2026-03-02T10:10:00+01:00\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\ntimes: {started: 2026-03-02, estimated: true}\n---\nText.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  started: 2026-03-02T09:10:00Z\n"
+            "  detected: 2026-03-02T10:10:00+01:00\n---\nText.\n"
+        ),
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n"
+            "times: {started: 2026-03-02, estimated: true}\n---\nText.\n"
+        ),
         "---\ntitle: Slow answers\nstatus: draft\nx-noted: 2026-03-02T09:10:00\n---\nText.\n",
     ],
 )

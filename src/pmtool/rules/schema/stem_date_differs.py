@@ -2,17 +2,17 @@
 
 ## Why
 
-The stem is how people and other reviews name the event. When it carries the day of the meeting or of the report, two
-reviews of one event look like two events, and intervals between events are wrong.
+The stem is how people and other reviews name the event. When it carries the day of the meeting or of the
+report, two reviews of one event look like two events, and intervals between events are wrong.
 
 ## Instead
 
-Rename the file to the day in `times.started` and keep the old stem under `aliases:`, or correct `times.started`.
-A time close to midnight may carry the day of its own zone or the day in UTC.
+Rename the file to the day in `times.started` and keep the old stem under `aliases:`, or correct
+`times.started`. A time close to midnight may carry the day of its own zone or the day in UTC.
 """
 
-from collections.abc import Iterator
 import datetime as dt
+from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document

@@ -4,13 +4,13 @@ Undecided: the state is `proposed`, or the box is open and neither a state nor a
 
 ## Why
 
-Readers take the actions of a published review for promises. One that nobody took on is a wish, and the condition that
-it was to change is still there.
+Readers take the actions of a published review for promises. One that nobody took on is a wish, and the
+condition that it was to change is still there.
 
 ## Instead
 
-Give the action an owner and a date, or decline it with the reason: `state: declined`, `reason: …`. A declined action
-with its reason is as good a decision as an accepted one.
+Give the action an owner and a date, or decline it with the reason: `state: declined`, `reason: …`. A
+declined action with its reason is as good a decision as an accepted one.
 """
 
 from collections.abc import Iterator
@@ -22,14 +22,16 @@ from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity, Status
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding an action."""
     if not document.front.readable or not document.status.reached(Status.PUBLISHED):
         return
     for action in document.actions:
         if _undecided(action):
             name = action.id or "this action"
-            message = f"{name} is not decided, and the review is {document.status}; accept it with an owner and a date"
+            message = (
+                f"{name} of a {document.status} review is not decided; accept it with an owner and a date"
+            )
             yield Finding(
                 action.title_span,
                 f"{message}, or decline it with a reason",

@@ -2,13 +2,14 @@
 
 ## Why
 
-A misspelt key is worse than a missing one: the author believes that the fact is recorded, and no list, figure or clock
-ever sees it.
+A misspelt key is worse than a missing one: the author believes that the fact is recorded, and no list,
+figure or clock ever sees it.
 
 ## Instead
 
-Use the key that the finding names. Keys of your own begin with `x-`, at any depth; they are never touched or reported.
-`pm lint --fix` renames keys that mean exactly the same, such as `author` for `authors`. All keys: `pm schema`.
+Use the key that the finding names. Keys of your own begin with `x-`, at any depth; they are never touched
+or reported. `pm lint --fix` renames keys that mean exactly the same, such as `author` for `authors`. All
+keys: `pm schema`.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from pmtool.rules.schema._faults import record_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from record_faults(document, "unknown-key")
 
@@ -38,12 +39,18 @@ RULE = Rule(
         "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  «detected_at»: 2026-03-02\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\nai: {«models»: a}\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\nfactors: [{class: drift, «layer»: process}]\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\ntimes: {started: {at: 2026-03-02, «guess»: true}}\n---\nText.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n"
+            "times: {started: {at: 2026-03-02, «guess»: true}}\n---\nText.\n"
+        ),
         "---\ntitle: Slow answers\nstatus: draft\n«authour»: a\n«layout»: post\n---\nText.\n",
     ],
     good=[
         "---\ntitle: Slow answers\nstatus: draft\nx-team: web\ntimes: {x-paged: 2026-03-02}\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\nai: {decoding: {temperature: 0.2, top_p: 1}}\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\naliases: [2026-03-01-slow]\nreporting: [{clock: gdpr33}]\n---\nText.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\naliases: [2026-03-01-slow]\n"
+            "reporting: [{clock: gdpr33}]\n---\nText.\n"
+        ),
     ],
 )

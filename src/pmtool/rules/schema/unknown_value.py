@@ -2,13 +2,14 @@
 
 ## Why
 
-Figures group reviews by these words. A spelling of its own makes a group of its own, and the review is missing from
-the one that it belongs to.
+Figures group reviews by these words. A spelling of its own makes a group of its own, and the review is
+missing from the one that it belongs to.
 
 ## Instead
 
-Use one of the words that the finding lists; leave the key without a value while it is not known. The scale of
-severities, and other words for a severity or a status, are yours to set: `[severity]` and `[status]` in `pm.toml`.
+Use one of the words that the finding lists; leave the key without a value while it is not known. The scale
+of severities, and other words for a severity or a status, are yours to set: `[severity]` and `[status]` in
+`pm.toml`.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from pmtool.rules.schema._faults import record_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from record_faults(document, "unknown-value")
 
@@ -37,7 +38,10 @@ RULE = Rule(
         "---\ntitle: Slow answers\nstatus: draft\nseverity: «sev9»\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\ndetected_by: «costumer»\n---\nText.\n",
         "---\ntitle: Slow answers\nstatus: draft\nai: {harm: [financial, «moral»]}\n---\nText.\n",
-        "---\ntitle: Slow answers\nstatus: draft\nfactors: [{class: drift, confidence: «maybe»}]\n---\nText.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n"
+            "factors: [{class: drift, confidence: «maybe»}]\n---\nText.\n"
+        ),
     ],
     good=[
         "---\ntitle: Slow\nstatus: In Review\n---\nText.\n",

@@ -2,14 +2,14 @@
 
 ## Why
 
-Nothing in the block counts while it cannot be read: the review has no date, no severity and no place in any figure.
-The rest of the file is checked all the same.
+Nothing in the block counts while it cannot be read: the review has no date, no severity and no place in any
+figure. The rest of the file is checked all the same.
 
 ## Instead
 
-Correct the line that the finding points at. What most often breaks YAML: a value that holds `: ` or begins with `@`,
-`*`, `&`, `!`, `%` or a backtick (put it in quotes), a tab in the indentation (use spaces), a bracket that is not
-closed, and a missing `---` after the last key.
+Correct the line that the finding points at. What most often breaks YAML: a value that holds `: ` or begins
+with `@`, `*`, `&`, `!`, `%` or a backtick (put it in quotes), a tab in the indentation (use spaces), a
+bracket that is not closed, and a missing `---` after the last key.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from pmtool.rules.schema._faults import block_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from block_faults(document, Trouble.SYNTAX, Trouble.UNCLOSED, Trouble.NOT_A_MAPPING)
 

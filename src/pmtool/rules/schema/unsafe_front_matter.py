@@ -2,13 +2,13 @@
 
 ## Why
 
-An alias can make a few lines unfold to gigabytes, and a tag can ask a reader to run code. Reviews come from forks and
-from copies; a reader of plain data stays safe with all of them.
+An alias can make a few lines unfold to gigabytes, and a tag can ask a reader to run code. Reviews come from
+forks and from copies; a reader of plain data stays safe with all of them.
 
 ## Instead
 
-Write each value out. A value that only looks like an alias or a tag (`*bold*`, `!important`) goes in quotes. Long text
-belongs below the front matter.
+Write each value out. A value that only looks like an alias or a tag (`*bold*`, `!important`) goes in
+quotes. Long text belongs below the front matter.
 
 ## Source
 
@@ -25,7 +25,7 @@ from pmtool.rules.schema._faults import block_faults
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a fault."""
     yield from block_faults(document, Trouble.UNSAFE)
 

@@ -1,8 +1,8 @@
 """What rules about headings share."""
 
+from pmtool.model.blocks import BlockKind, Section
 from pmtool.model.span import Span
 from pmtool.parse import Document
-from pmtool.model.blocks import BlockKind, Section
 
 
 def heading_line(section: Section, document: Document) -> Span:

@@ -1,10 +1,10 @@
 """Where links lead: paths below the root, and the anchors of headings."""
 
-from collections.abc import Iterator
-from pathlib import PurePath
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePath
 from urllib.parse import unquote
 
 from pmtool.model.blocks import BlockKind, Link, LinkKind
@@ -70,7 +70,8 @@ def _anchors(document: Document) -> Iterator[str]:
 
 
 def slugify(title: str) -> str:
-    """The anchor of a heading on GitHub: lower case, letters, digits, marks, - and _ kept, spaces to hyphens."""
+    """The anchor of a heading on GitHub: lower case, letters, digits, marks, - and _ kept, spaces to
+    hyphens."""
     kept = (
         c for c in title.strip().lower() if c.isalnum() or c in " -_" or unicodedata.category(c)[0] == "M"
     )

@@ -1,8 +1,8 @@
 """What a template leaves for the writer to fill, and how to tell it from text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-import re
 
 from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.span import Span
@@ -10,7 +10,7 @@ from pmtool.parse import Document
 
 # Words that stand for text to come, wherever they are written in capitals.
 _WORD = re.compile(r"(?<![\w-])(?:TBD|TBC|XXX+)(?![\w-])|\blorem ipsum\b", re.IGNORECASE)
-# "340 tickets of TODO customers" waits for a number; "we left a TODO in the script" and "the TODO list" are text.
+# "340 tickets of TODO customers" waits for a number; "we left a TODO in it" and "the TODO list" are text.
 _TASK = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
 _TASK_BEFORE = re.compile(r"\b(?:an?|the|this|that|each|every|any|no|old|new|open|one)\s+\Z", re.IGNORECASE)
 _TASK_AFTER = re.compile(
@@ -24,25 +24,31 @@ _BRACKETS = re.compile(r"\[([^\[\]\n]{1,1000})\](?![(\[:])")
 _ANGLES = re.compile(r"<([A-Za-z][^<>\n]{1,200})>")
 _NOTHING = re.compile(r"(?:\?{2,}|\.{3}|…)\Z")
 _INSTRUCTION = re.compile(
-    r"(?:describe|insert|add|enter|fill|list|explain|provide|specify|write|replace|summari[sz]e|your|name of|link to|"
-    r"what|who|when|where|why|how|placeholder|todo|tbd|tbc|fixme)\b",
+    r"(?:describe|insert|add|enter|fill|list|explain|provide|specify|write|replace|summari[sz]e|your|name of|"
+    r"link to|what|who|when|where|why|how|placeholder|todo|tbd|tbc|fixme)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?:your |the |service |team |incident )?(?:name|date|time|owner|team|service|title|ticket|link|"
-                    r"id|number|description|placeholder|author|severity)s?\Z", re.IGNORECASE)  # fmt: skip
+_FIELD = re.compile(
+    r"(?:your |the |service |team |incident )?(?:name|date|time|owner|team|service|title|ticket|link|id|"
+    r"number|description|placeholder|author|severity)s?\Z",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9_-]{2,}\Z|(?:[Yy]our|[Ii]nsert|my)[-_]\w")
 _HTML = frozenset(
-    "a abbr address article aside audio b base bdi bdo blockquote body br button canvas caption center cite code col "
-    "colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form "
-    "h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark menu meta "
-    "meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script "
-    "search section select small source span strike strong style sub summary sup svg table tbody td template textarea "
-    "tfoot th thead time title tr track tt u ul var video wbr".split()
+    """
+    a abbr address article aside audio b base bdi bdo blockquote body br button canvas caption center
+    cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset
+    figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd
+    label legend li link main map mark menu meta meter nav noscript object ol optgroup option output p
+    param picture pre progress q rp rt ruby s samp script search section select small source span strike
+    strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
+    tt u ul var video wbr
+    """.split()  # noqa: SIM905 (a table to read)
 )
 _COMMENT = re.compile(r"(?:fill|todo|tbd|fixme)\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"(?:todo|tbd|tbc|fixme|xxx+|\?{2,}|\.{3}|…|lorem ipsum[^\n]*|to be (?:determined|confirmed|decided|defined)|"
-    r"_?\[[^\[\]\n]*\]_?|<[^<>\n]+>|\{\{[^{}\n]*\}\})[.:]?\Z",
+    r"(?:todo|tbd|tbc|fixme|xxx+|\?{2,}|\.{3}|…|lorem ipsum[^\n]*|"
+    r"to be (?:determined|confirmed|decided|defined)|_?\[[^\[\]\n]*\]_?|<[^<>\n]+>|\{\{[^{}\n]*\}\})[.:]?\Z",
     re.IGNORECASE,
 )
 

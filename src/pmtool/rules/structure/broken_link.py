@@ -1,33 +1,36 @@
 """A link or image that leads to no file or heading.
 
-Relative links are followed from the file, those with a leading slash from the root of the collection; `#heading` must be
-a heading of the same file, by GitHub's rule. No network: links to other sites are not looked at.
+Relative links are followed from the file, those with a leading slash from the root of the collection;
+`#heading` must be a heading of the same file, by GitHub's rule. No network: links to other sites are not
+looked at.
 
 ## Why
 
-A review is read years later, by people who cannot ask. The graph, the alert and the earlier review that it points at are
-its evidence.
+A review is read years later, by people who cannot ask. The graph, the alert and the earlier review that it
+points at are its evidence.
 
 ## Instead
 
-Correct the path; keep the file beside the reviews. A link that leads out of the repository works on one machine only:
-use the address that others can open.
+Correct the path; keep the file beside the reviews. A link that leads out of the repository works on one
+machine only: use the address that others can open.
 
 ## Source
 
 Anchors: GitHub's documentation on section links in Markdown.
 """
 
+import posixpath
 from collections.abc import Iterator
 from difflib import get_close_matches
-import posixpath
 
 from pmtool.model.blocks import Link
 from pmtool.model.diagnostic import Finding, Fix
 from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
+from pmtool.rules.places import exists
 from pmtool.rules.structure._links import anchors, is_below_root, local_target, resolve, target_span
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity
 
 
@@ -54,15 +57,17 @@ def _anchor(document: Document, fragment: str, span: Span) -> Iterator[Finding]:
         return
     near = get_close_matches(fragment.casefold(), known, n=1)
     hint = f"did you mean '#{near[0]}'?" if near else "link to a heading of this file"
-    yield Finding(span, f"no heading here has the anchor '#{fragment}'; {hint}")
+    yield Finding(span, f"no heading here has the anchor {quote('#' + fragment)}; {hint}")
 
 
 def _path(document: Document, context: Context, path: str, link: Link, span: Span) -> Iterator[Finding]:
     resolved = resolve(document, path)
     if resolved is None:
-        yield Finding(span, f"'{path}' leads out of the repository; link to a file in it, or to an address")
+        yield Finding(
+            span, f"{quote(path)} leads out of the repository; link to a file in it, or to an address"
+        )
         return
-    if context.collection.exists(resolved) is not False:
+    if exists(context, resolved) is not False:
         return
     stem = resolved.name.removesuffix(".md")
     claimed = context.collection.stems().get(stem, ())
@@ -71,9 +76,12 @@ def _path(document: Document, context: Context, path: str, link: Link, span: Spa
         fragment = link.target.partition("#")[2]
         fixed = f"{right}#{fragment}" if fragment else right
         fix = Fix(span, fixed) if span != link.span and not set(fixed) & set(" ()<>") else None
-        yield Finding(span, f"'{path}' is not there; the review '{stem}' is {right}", fix=fix)
+        yield Finding(span, f"{quote(path)} is not there; the review '{stem}' is {right}", fix=fix)
         return
-    yield Finding(span, f"'{path}' is not there (looked for {resolved}); correct the path, or add the file")
+    looked_for = quote(resolved.as_posix(), 100)
+    yield Finding(
+        span, f"{quote(path)} is not there (looked for {looked_for}); correct the path, or add the file"
+    )
 
 
 _FILES = ("postmortems/2025/2025-11-18-feature-file.md", "alerts/slow.yaml", "postmortems/graph one.png")
@@ -105,8 +113,11 @@ RULE = Rule(
             "![c](graph%20one.png?raw=true) [d](https://example.org/none) <mailto:a@example.org>\n",
             files=_FILES,
         ),
-        "[a](#what-users-saw-) [b](#impact-1) [c](#own) [d](#mark) [top](#)\n\n## What users saw ?\n\n## Impact\n\n"
-        '## Impact\n\n## Lessons {#own}\n\n<a id="mark"></a>\n',
+        (
+            "[a](#what-users-saw-) [b](#impact-1) [c](#own) [d](#mark) [top](#)\n\n"
+            "## What users saw ?\n\n## Impact\n\n"
+            '## Impact\n\n## Lessons {#own}\n\n<a id="mark"></a>\n'
+        ),
         "[a](#Überblick--café) and `[code](none.md)`\n\n## Überblick / `café`\n\n```\n[x](none.md)\n```\n",
         Example("[a](../none.md)\n", path="/elsewhere/review.md"),
         "[a]({{ site.url }}/x) and [b]({% link x.md %}), [text in brackets] (and more).\n",

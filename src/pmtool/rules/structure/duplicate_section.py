@@ -1,12 +1,12 @@
 """A section whose heading stands twice at the same place of the outline.
 
-Two headings count as the same without case, numbering and decoration. The same sub-heading below different sections
-("Impact" for each of two services) is fine.
+Two headings count as the same without case, numbering and decoration. The same sub-heading below different
+sections ("Impact" for each of two services) is fine.
 
 ## Why
 
-What the second one says is easily missed, by readers and by programs: a link to the heading leads to the first. It is
-often the rest of a template, or of a merge.
+What the second one says is easily missed, by readers and by programs: a link to the heading leads to the
+first. It is often the rest of a template, or of a merge.
 
 ## Instead
 
@@ -20,10 +20,11 @@ from pmtool.model.vocabulary import normalise_title
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Rule
 from pmtool.rules.structure._headings import heading_line
+from pmtool.schema.wording import quote
 from pmtool.vocab import SectionKind, Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each but the first."""
     # The titles seen since the last heading above, one set a level.
     seen: dict[int, set[str]] = {}
@@ -34,9 +35,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         # Below level 2 only known sections: entries of a timeline are headings too, and may be alike.
         counts = bool(title) and (section.level <= 2 or section.kind is not SectionKind.OTHER)
         if counts and title in seen.setdefault(section.level, set()):
-            message = (
-                f"the section '{section.title}' stands here for the second time; join the two, or rename one"
-            )
+            message = f"the section {quote(section.title)} stands here twice; join the two, or rename one"
             yield Finding(heading_line(section, document), message)
         seen.setdefault(section.level, set()).add(title)
 
@@ -51,7 +50,10 @@ RULE = Rule(
     ],
     good=[
         "## Search\n\n### Impact\n\nText.\n\n## Checkout\n\n### Impact\n\nText.\n",
-        "## Timeline\n\n### 10:00\n\nText.\n\n### 10:00\n\nText.\n\n### Alert\n\nText.\n\n### Alert\n\nText.\n",
+        (
+            "## Timeline\n\n### 10:00\n\nText.\n\n### 10:00\n\nText.\n\n### Alert\n\nText.\n\n"
+            "### Alert\n\nText.\n"
+        ),
         "## Root cause\n\nText.\n\n## Contributing factors\n\nText.\n",
     ],
 )

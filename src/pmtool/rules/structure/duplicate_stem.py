@@ -2,13 +2,13 @@
 
 ## Why
 
-The stem is the identity of a review: links, `recurrence_of` and the ids of actions (`STEM/A1`) are made of it. When two
-files share one, each of these means either.
+The stem is the identity of a review: links, `recurrence_of` and the ids of actions (`STEM/A1`) are made of
+it. When two files share one, each of these means either.
 
 ## Instead
 
-Rename one of the files: give its slug a word more. After a rename, the old stem belongs under `aliases:` of one review
-only.
+Rename one of the files: give its slug a word more. After a rename, the old stem belongs under `aliases:` of
+one review only.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.places import is_review
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity
 
 
@@ -26,14 +27,18 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     other = _other(document, context, document.stem)
     if other is not None:
         top = document.front.fence if document.front.present else _first_line(document)
-        yield Finding(top, f"the stem '{document.stem}' is that of {other} as well; rename one of the two")
+        yield Finding(
+            top, f"the stem {quote(document.stem)} is that of {other} as well; rename one of the two"
+        )
     aliases = document.front.data.get("aliases")
     for number, alias in enumerate(aliases if isinstance(aliases, list) else []):
-        other = _other(document, context, alias) if isinstance(alias, str) else None
+        if not isinstance(alias, str):
+            continue
+        other = _other(document, context, alias)
         if other is not None:
             span = document.front.value_span(("aliases", number))
             yield Finding(
-                span, f"the alias '{alias}' is claimed by {other} as well; keep it in one of the two"
+                span, f"the alias {quote(alias)} is claimed by {other} as well; keep it in one of the two"
             )
 
 

@@ -1,7 +1,7 @@
 """A heading with nothing below it.
 
-Drafts are not asked: their empty sections are places to fill. A heading with filled sub-headings is not empty. Files
-without front matter have no status, and are checked.
+Drafts are not asked: their empty sections are places to fill. A heading with filled sub-headings is not
+empty. Files without front matter have no status, and are checked.
 
 ## Why
 
@@ -12,14 +12,15 @@ A reader cannot tell whether there was nothing to say, nobody looked, or the tex
 Write what is known, say that it is not known and who is asked, or take the heading out.
 """
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 
-from pmtool.model.blocks import Block, BlockKind, Section
+from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Rule
 from pmtool.rules.structure._headings import heading_line
+from pmtool.schema.wording import quote
 from pmtool.vocab import SectionKind, Severity, Status
 
 _ASK = {
@@ -35,7 +36,7 @@ _ASK = {
 _LABELLED = re.compile(r"\w:\s+\S")
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a heading."""
     if document.front.present and not document.status.reached(Status.IN_REVIEW):
         return
@@ -46,7 +47,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         if not any(_says_something(block, document) for block in document.blocks_of(section)):
             yield Finding(
                 heading_line(section, document),
-                f"the section '{section.title}' is empty; write what is known, or take the heading out",
+                f"the section {quote(section.title)} is empty; write what is known, or take the heading out",
                 ask=_ASK.get(section.kind),
             )
 

@@ -2,12 +2,13 @@
 
 ## Why
 
-Outlines, tables of contents and screen readers take the levels at their word: a section at level 4 below one at level 2
-reads as if a part between them were missing.
+Outlines, tables of contents and screen readers take the levels at their word: a section at level 4 below
+one at level 2 reads as if a part between them were missing.
 
 ## Instead
 
-Go down one level at a time; going up by any number is fine. The size of a heading is a matter of the style sheet.
+Go down one level at a time; going up by any number is fine. The size of a heading is a matter of the style
+sheet.
 
 ## Source
 
@@ -23,7 +24,7 @@ from pmtool.rules.structure._headings import heading_line, is_heading
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a jump."""
     # A title in the front matter stands above all headings.
     before = 1 if document.front.data.get("title") else None

@@ -1,26 +1,28 @@
 """A path in the front matter that is not in the repository.
 
-Meant are `ai.regression_case` and paths under `evidence` of a factor; both are relative to the root of the collection.
-Drafts are not asked: the case may still have to be written.
+Meant are `ai.regression_case` and paths under `evidence` of a factor; both are relative to the root of the
+collection. Drafts are not asked: the case may still have to be written.
 
 ## Why
 
-The regression case is what keeps an event from coming back unseen. A path that leads nowhere looks like that safeguard
-and is none.
+The regression case is what keeps an event from coming back unseen. A path that leads nowhere looks like
+that safeguard and is none.
 
 ## Instead
 
 Commit the file, or correct the path.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
-import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.front_matter import KeyPath, Value
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
+from pmtool.rules.places import exists
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity, Status
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -36,11 +38,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         written = value.strip().partition("#")[0]
         span = document.front.value_span(path)
         if written.startswith(("/", "~")) or ".." in PurePath(written).parts:
-            yield Finding(span, f"'{written}' leads out of the repository; write a path below its root")
-        elif context.collection.exists(PurePath(written)) is False:
+            yield Finding(span, f"{quote(written)} leads out of the repository; write a path below its root")
+        elif exists(context, PurePath(written)) is False:
             ask = "Which input would have shown this before the release?" if path[0] == "ai" else None
             yield Finding(
-                span, f"'{written}' is not in the repository; add the file, or correct the path", ask=ask
+                span, f"{quote(written)} is not in the repository; add the file, or correct the path", ask=ask
             )
 
 

@@ -1,18 +1,18 @@
 """A section that a review in review should have, and has not.
 
-Which sections: `[sections] required` in `pm.toml` (by default Summary, Impact, Timeline, Contributing factors, Actions,
-Lessons). Headings are compared without case, numbering or decoration, and with synonyms, to which `[sections.aliases]`
-adds yours. Drafts are not asked.
+Which sections: `[sections] required` in `pm.toml` (by default Summary, Impact, Timeline, Contributing
+factors, Actions, Lessons). Headings are compared without case, numbering or decoration, and with synonyms,
+to which `[sections.aliases]` adds yours. Drafts are not asked.
 
 ## Why
 
-Readers of many reviews look for the same answers in the same places. A section that is not there is also a question that
-nobody asked: reviews without a section on impact or on lessons seldom have them elsewhere.
+Readers of many reviews look for the same answers in the same places. A section that is not there is also a
+question that nobody asked: reviews without a section on impact or on lessons seldom have them elsewhere.
 
 ## Instead
 
-Add the heading, at level 2, and one honest sentence below it: "not known yet, the vendor was asked on 3 March" is an
-answer.
+Add the heading, at level 2, and one honest sentence below it: "not known yet, the vendor was asked on 3
+March" is an answer.
 """
 
 from collections.abc import Iterator

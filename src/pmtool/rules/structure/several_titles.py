@@ -2,8 +2,8 @@
 
 ## Why
 
-A level-1 heading is the title of the page. With several, tables of contents and search results show fragments, and the
-levels below are missing one.
+A level-1 heading is the title of the page. With several, tables of contents and search results show
+fragments, and the levels below are missing one.
 
 ## Instead
 
@@ -19,7 +19,7 @@ from pmtool.rules.structure._headings import heading_line
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding a document, at the second of them."""
     titles = [section for section in document.sections if section.level == 1]
     if len(titles) > 1:

@@ -2,8 +2,8 @@
 
 ## Why
 
-Markdown closes an open block at the end of the file. Headings, timeline and actions below the fence are then code, or
-invisible; the page looks short and nobody is told.
+Markdown closes an open block at the end of the file. Headings, timeline and actions below the fence are
+then code, or invisible; the page looks short and nobody is told.
 
 ## Instead
 
@@ -14,8 +14,8 @@ Close the fence with the same marks on a line of their own, or the comment with 
 CommonMark 0.31, sections 4.5 (fenced code blocks) and 4.6 (HTML blocks).
 """
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 
 from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.diagnostic import Finding
@@ -27,7 +27,7 @@ from pmtool.vocab import Severity
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at each opening mark."""
     end = len(document.text.rstrip())
     for block in document.blocks:

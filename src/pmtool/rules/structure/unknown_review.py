@@ -2,13 +2,13 @@
 
 ## Why
 
-These two keys are the memory of reviewers: they say which events belong together and which only look alike. A name that
-leads nowhere is a judgement lost.
+These two keys are the memory of reviewers: they say which events belong together and which only look alike.
+A name that leads nowhere is a judgement lost.
 
 ## Instead
 
-Write the stem of the review: its file name without folders and `.md`. A stem that was renamed still works when it is
-listed under `aliases:` there.
+Write the stem of the review: its file name without folders and `.md`. A stem that was renamed still works
+when it is listed under `aliases:` there.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from pmtool.model.diagnostic import Finding, Fix
 from pmtool.model.front_matter import KeyPath
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity
 
 
@@ -43,11 +44,11 @@ def _check(document: Document, path: KeyPath, name: str, stems: list[str]) -> It
     stem = name.rpartition("/")[2].removesuffix(".md")
     if stem in stems:
         fix = Fix(span, stem) if document.front.kind == "yaml" and path in document.front.marks else None
-        yield Finding(span, f"'{name}' is a path; write the stem '{stem}'", fix=fix)
+        yield Finding(span, f"{quote(name)} is a path; write the stem '{stem}'", fix=fix)
         return
     near = get_close_matches(stem, stems, n=1, cutoff=0.7)
     hint = f"did you mean '{near[0]}'?" if near else "write the file name of the review without '.md'"
-    yield Finding(span, f"there is no review '{name}' in the collection; {hint}")
+    yield Finding(span, f"there is no review {quote(name)} in the collection; {hint}")
 
 
 _EARLIER = ("postmortems/2025-11-18-feature-file.md",)
