@@ -1,7 +1,7 @@
 """What the shell proposes for arguments: names that only the collection and the rules know.
 
-Typer asks these functions on every press of Tab: they read as little as they can, never print and never fail. A faulty
-configuration is no reason for silence; the built-in defaults answer then.
+Typer asks these functions on every press of Tab: they read as little as they can, never print and never
+fail. A faulty configuration is no reason for silence; the built-in defaults answer then.
 """
 
 import re
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A longer list is of no use in a terminal; the next letter makes it shorter.
 _LIMIT = 500
+# Shells put what is proposed into the command line as it is; a file from a fork may be called `$(reboot)`.
+_HARMLESS = re.compile(r"[\w.,/+@-]+\Z")
 _DATE = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 _Complete = Callable[[typer.Context, str], Iterator[str]]
 
@@ -29,7 +31,7 @@ def _quiet(function: _Complete) -> Callable[[typer.Context, str], list[str]]:
         found: list[str] = []
         try:
             for name in function(ctx, incomplete):
-                if name.startswith(incomplete):
+                if name.startswith(incomplete) and _HARMLESS.match(name):
                     found.append(name)
                 if len(found) >= _LIMIT:
                     break
