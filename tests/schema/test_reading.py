@@ -182,6 +182,7 @@ def test_a_fault_points_at_what_it_is_about_and_says_what_would_be_right(
         ("Detected-By: monitor", "detected_by: monitor"),
         ("service: [a]", "services: [a]"),
         ("kind: Near Miss", "kind: near_miss"),
+        ("X-team: web\nai: {x_seen: 1}", "x-team: web\nai: {x-seen: 1}"),
         ("tags: [1, 2.5]", 'tags: ["1", "2.5"]'),
         ("incident_date: 2026-03-02", "times:\n  started: 2026-03-02"),
         ("times: {start: 2026-03-02 9:10Z}", "times: {started: 2026-03-02T09:10:00Z}"),

@@ -5,9 +5,9 @@ ways to run code or to blow up memory) are refused, and scalars follow the YAML 
 `12:30` and `no` stay text. Dates stay text as well (see `model.front_matter.Value`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-import re
 from typing import Literal
 
 from pmtool.model.front_matter import FrontMatter, FrontMatterProblem, KeyPath, Mark, Trouble, Value
@@ -155,7 +155,7 @@ class _Builder:
     def _refuse_tag(self, event: object) -> None:
         tag = event.tag  # type: ignore[attr-defined]
         if tag is not None:
-            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!")[:60]
             self._refuse(
                 event, f"the YAML tag '{shown}' is not allowed; put quotes around a value that begins with !"
             )
@@ -196,7 +196,9 @@ class _Builder:
             if top.repeated:
                 self.problems.append(
                     FrontMatterProblem(
-                        Trouble.DUPLICATE_KEY, span, f"the key '{written}' stands twice; keep one of the two"
+                        Trouble.DUPLICATE_KEY,
+                        span,
+                        f"the key '{' '.join(written.split())[:60]}' stands twice; keep one of the two",
                     )
                 )
             top.seen.add(written)

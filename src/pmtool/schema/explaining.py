@@ -108,6 +108,10 @@ def _unknown_key(document: Document, path: KeyPath) -> RecordError:
     if target is not None:
         message = f"unknown key {quote(key)}; write it as '{target[1]}' under times"
         return RecordError(path, "unknown-key", message, span, _label(target), _move(document, path, target))
+    if key[:2] in ("x_", "X-", "X_") and len(key) > 2:
+        own = f"x-{key[2:]}"
+        message = f"unknown key {quote(key)}{inside}; a key of your own begins with x-: write {quote(own)}"
+        return RecordError(path, "unknown-key", message, span, own, _rename(document, path, own))
     near = nearest_key(path, known)
     if near is not None:
         advice = f"did you mean '{near}'? (a key of your own begins with x-)"
