@@ -74,7 +74,7 @@ def read_front_matter(text: str) -> FrontMatter:
         problem = FrontMatterProblem(
             Trouble.UNSAFE,
             Span(start, start + 3),
-            f"the front matter is longer than {MAX_LENGTH // 1024} KiB and was not read; move text into the body",
+            f"the front matter is over {MAX_LENGTH // 1024} KiB and was not read; move text into the body",
         )
         return FrontMatter(kind, span, body, {}, {}, (problem,))
     return _read_yaml(text, span, body) if kind == "yaml" else _read_toml(text, span, body)
@@ -119,20 +119,17 @@ class _Builder:
     def feed(self, event: object) -> None:
         import yaml
 
-        if isinstance(event, yaml.AliasEvent):
+        if getattr(event, "anchor", None) is not None:
+            what, mark = ("aliases", "*") if isinstance(event, yaml.AliasEvent) else ("anchors", "&")
             self._refuse(
-                event, "YAML aliases are not read here; put quotes around a value that begins with *"
-            )
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refuse(
-                event, "YAML anchors are not read here; put quotes around a value that begins with &"
+                event, f"YAML {what} are not read here; put quotes around a value that begins with {mark}"
             )
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_tag(event)
             self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._refuse(event, "a second YAML document begins here; keep one block of keys")
@@ -181,7 +178,7 @@ class _Builder:
     def _close(self, event: object) -> None:
         frame = self._stack.pop()
         end = self._span(event).end
-        # A flow collection ends with its bracket, a block one (its end event has no extent) with its last value.
+        # A flow collection ends with its bracket, a block one, whose end event is empty, with its last value.
         if end == self._span(event).start and frame.end:
             end = frame.end
         self._place(frame.path, frame.value, Mark(frame.key_mark, Span(frame.start, end)))
