@@ -38,7 +38,10 @@ def test_every_option_is_there_with_documentation():
         if dataclasses.is_dataclass(default):
             for inner in dataclasses.fields(default):
                 assert inner.metadata["doc"]
-                assert inner.name.replace("_", "-") in data[name] or f"[[{name}.{inner.name.replace('_', '-')}]]" in text
+                assert (
+                    inner.name.replace("_", "-") in data[name]
+                    or f"[[{name}.{inner.name.replace('_', '-')}]]" in text
+                )
 
 
 def test_every_example_is_valid():
@@ -52,7 +55,16 @@ def test_lines_are_not_too_long_to_read():
     assert max(map(len, default_config_text().splitlines())) <= 130
 
 
-@given(st.recursive(st.text(st.characters(exclude_categories=["Cs"])) | st.booleans() | st.integers(-(2**63), 2**63 - 1), lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), v, max_size=3), max_leaves=8))
+@given(
+    st.recursive(
+        st.text(st.characters(exclude_categories=["Cs"])) | st.booleans() | st.integers(-(2**63), 2**63 - 1),
+        lambda v: (
+            st.lists(v, max_size=3)
+            | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), v, max_size=3)
+        ),
+        max_leaves=8,
+    )
+)
 def test_any_value_reads_back(value):
     assert tomllib.loads(f"x = {toml_value(value)}\n") == {"x": value}
 

@@ -10,12 +10,58 @@ from pmtool.parse.writing import CannotSetError, set_value, yaml_text
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 awkward = st.sampled_from(
-    ["", " ", "yes", "no", "null", "~", "1e3", "0x1f", "12:30", "2026-03-02", "a: b", "a #b", "- a", "@team", "`x`", "%d"]
-    + ["'", '"', "''", "it's", 'say "no"', "{{ x }}", "{a: b}", "[a]", "a\nb", "a\r\nb", "\t", "---", "...", "💳", "é́"]
-    + ["\ufeffx", "\x85", "\u2028", "\x00", "\x7f", "!!python/object", "&a", "*a", "|", ">", "a, b", "a]", "a}", ".nan"]
+    [
+        "",
+        " ",
+        "yes",
+        "no",
+        "null",
+        "~",
+        "1e3",
+        "0x1f",
+        "12:30",
+        "2026-03-02",
+        "a: b",
+        "a #b",
+        "- a",
+        "@team",
+        "`x`",
+        "%d",
+        "'",
+        '"',
+        "''",
+        "it's",
+        'say "no"',
+        "{{ x }}",
+        "{a: b}",
+        "[a]",
+        "a\nb",
+        "a\r\nb",
+        "\t",
+        "---",
+        "...",
+        "💳",
+        "é́",
+        "\ufeffx",
+        "\x85",
+        "\u2028",
+        "\x00",
+        "\x7f",
+        "!!python/object",
+        "&a",
+        "*a",
+        "|",
+        ">",
+        "a, b",
+        "a]",
+        "a}",
+        ".nan",
+    ]
 )
 scalars = st.one_of(texts, awkward, st.booleans(), st.integers(-(10**17), 10**17), st.none())
-values = st.one_of(scalars, st.lists(scalars, max_size=4), st.dictionaries(st.sampled_from("abc"), scalars, max_size=3))
+values = st.one_of(
+    scalars, st.lists(scalars, max_size=4), st.dictionaries(st.sampled_from("abc"), scalars, max_size=3)
+)
 
 
 def read(line: str) -> object:
@@ -99,7 +145,14 @@ def test_windows_line_ends_stay():
     assert changed.count("\n") == changed.count("\r\n")
 
 
-@given(st.lists(st.sampled_from(["title", "times", "started", "ai", "flow", "a", "factors", "x-y"]), min_size=1, max_size=3), values)
+@given(
+    st.lists(
+        st.sampled_from(["title", "times", "started", "ai", "flow", "a", "factors", "x-y"]),
+        min_size=1,
+        max_size=3,
+    ),
+    values,
+)
 def test_setting_changes_only_what_was_asked_or_refuses(path, value):
     before = read_front_matter(BLOCK).data
     try:
@@ -107,10 +160,14 @@ def test_setting_changes_only_what_was_asked_or_refuses(path, value):
     except CannotSetError:
         return
     after = read_front_matter(changed).data
-    assert {k: v for k, v in after.items() if k != path[0]} == {k: v for k, v in before.items() if k != path[0]}
+    assert {k: v for k, v in after.items() if k != path[0]} == {
+        k: v for k, v in before.items() if k != path[0]
+    }
 
 
-@given(st.text(max_size=200), st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=3), scalars)
+@given(
+    st.text(max_size=200), st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=3), scalars
+)
 def test_any_front_matter_text_is_set_or_refused(block, path, value):
     text = f"---\n{block}\n---\nbody\n"
     try:

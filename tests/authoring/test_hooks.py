@@ -18,7 +18,9 @@ FILES = {
     "document marks": f"---\nrepos:\n{A}",
     "quoted last value": "repos:\n- repo: a\n  rev: 'v1'  # pin\n",
     "flow at the end": "repos:\n- repo: a\n  hooks: [{id: a, args: [x,\n    y]}]\n",
-    "block scalar at the end": "repos:\n- repo: a\n  hooks:\n  - id: a\n    exclude: |\n      (?x)^(\n        a\n      )$\n\nci: {}\n",
+    "block scalar at the end": (
+        "repos:\n- repo: a\n  hooks:\n  - id: a\n    exclude: |\n      (?x)^(\n        a\n      )$\n\nci: {}\n"
+    ),
     "empty last value": "repos:\n- repo: a\n  hooks:\n",
     "windows": f"repos:\r\n{A}".replace("\n", "\r\n").replace("\r\r", "\r"),
 }
@@ -39,8 +41,25 @@ def test_hook_is_added_and_every_old_line_stays_in_order(name):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "repos: []\n", "repos: [{repo: a}]\n", "repos:\n", "ci: {}\n", "- a\n", "repos: x\n", "repos:\n  - a: [\n", "\t", "a: *b\n"]
-    + ["repos: &a\n- *a\n", "repos:\n- a\nrepos:\n- b\n", "? [x]\n: y\nrepos:\n- repo: a\n", "text", "&a [*a]\n", "%\n", "\x00"],
+    [
+        "",
+        "repos: []\n",
+        "repos: [{repo: a}]\n",
+        "repos:\n",
+        "ci: {}\n",
+        "- a\n",
+        "repos: x\n",
+        "repos:\n  - a: [\n",
+        "\t",
+        "a: *b\n",
+        "repos: &a\n- *a\n",
+        "repos:\n- a\nrepos:\n- b\n",
+        "? [x]\n: y\nrepos:\n- repo: a\n",
+        "text",
+        "&a [*a]\n",
+        "%\n",
+        "\x00",
+    ],
 )
 def test_what_cannot_be_edited_safely_is_refused_or_right(text):
     try:

@@ -37,7 +37,12 @@ def test_options_go_into_the_front_matter(project):
     ran = made.run(
         *("new", "Login slow", "--severity", "P2", "--service", "login", "--service", "session store"),
         *("--started", "2026-03-02 09:10", "--set", "times.detected=2026-03-02T09:20:00Z"),
-        *("--set", "factors=[monitoring_gap, {class: data_drift, confidence: potential}]", "--set", "x-team.lead=blue"),
+        *(
+            "--set",
+            "factors=[monitoring_gap, {class: data_drift, confidence: potential}]",
+            "--set",
+            "x-team.lead=blue",
+        ),
     )
     assert ran.code == 0, ran.err
     data = front(made.read(ran.out.strip()))
@@ -83,7 +88,9 @@ def test_an_existing_file_is_never_overwritten(project):
 def test_a_name_that_another_folder_or_an_alias_holds_is_refused(project):
     made = project(CONFIG | {"postmortems/old/2026-04-01-login-slow.md": REVIEW.format("x")})
     assert made.run("new", "Login slow").code == 2
-    made.write({"postmortems/2025-01-01-b.md": "---\ntitle: b\nstatus: draft\naliases: [2026-04-01-other]\n---\n"})
+    made.write(
+        {"postmortems/2025-01-01-b.md": "---\ntitle: b\nstatus: draft\naliases: [2026-04-01-other]\n---\n"}
+    )
     ran = made.run("new", "Other")
     assert ran.code == 2
     assert "2025-01-01-b.md" in ran.err
@@ -108,7 +115,9 @@ def test_the_year_folder_is_used_where_the_collection_uses_one(project):
 
 
 def test_the_first_directory_receives_new_reviews(project):
-    made = project({"pm.toml": 'directory = ["docs/incidents", "old"]\n', "old/2020-01-01-a.md": REVIEW.format("a")})
+    made = project(
+        {"pm.toml": 'directory = ["docs/incidents", "old"]\n', "old/2020-01-01-a.md": REVIEW.format("a")}
+    )
     assert made.run("new", "Login slow").out == "docs/incidents/2026-04-01-login-slow.md\n"
 
 
@@ -123,7 +132,11 @@ def test_from_a_folder_below_the_path_can_be_used_as_printed(project, monkeypatc
     ran = made.run("-C", "src", "new", "Login slow")
     assert ran.out == "postmortems/2026-04-01-login-slow.md\n"
     done = subprocess.run(
-        [sys.executable, "-m", "pmtool", "new", "Cache cold"], cwd=made.root / "src", capture_output=True, text=True, check=True
+        [sys.executable, "-m", "pmtool", "new", "Cache cold"],
+        cwd=made.root / "src",
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert Path(done.stdout.strip()) == made.root / "postmortems/2026-04-01-cache-cold.md"
 
@@ -164,7 +177,9 @@ def test_a_missing_title_is_asked_for_only_on_a_terminal(project, title):
 def test_the_editor_is_run_with_its_arguments_and_the_path(project, monkeypatch):
     made = project(CONFIG)
     script = made.root / "my editor.py"
-    script.write_text("import sys, pathlib\nprint('seen')\npathlib.Path(sys.argv[2]).write_text(sys.argv[1])\n")
+    script.write_text(
+        "import sys, pathlib\nprint('seen')\npathlib.Path(sys.argv[2]).write_text(sys.argv[1])\n"
+    )
     monkeypatch.setenv("VISUAL", f"{sys.executable} '{script}' --wait")
     monkeypatch.setenv("EDITOR", "false")
     ran = made.run("new", "Login slow", "--edit")
@@ -243,12 +258,20 @@ def test_a_link_that_leads_out_of_the_repository_is_not_followed(project, tmp_pa
     (made.root / "postmortems").symlink_to(tmp_path / "outside")
     ran = made.run("new", "Login slow")
     assert ran.code == 2
-    assert os.listdir(tmp_path / "outside") == []
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
 def test_templates_are_listed_with_what_they_are_for(project):
-    made = project(CONFIG | {".pm/templates/new/vendor.md.j2": "{# A vendor was down. #}\n---\ntitle: x\n---\n"})
+    made = project(
+        CONFIG | {".pm/templates/new/vendor.md.j2": "{# A vendor was down. #}\n---\ntitle: x\n---\n"}
+    )
     ran = made.run("new", "--list-templates")
     names = [line.split()[0] for line in ran.out.splitlines()[1:]]
     assert names == ["ai-incident", "data", "incident", "near-miss", "security", "short", "vendor"]
     assert "A vendor was down." in ran.out
+
+
+def test_a_start_in_the_future_is_questioned(project):
+    ran = project(CONFIG).run("new", "Login slow", "--started", "2027-03-02")
+    assert ran.code == 0
+    assert "lies in the future" in ran.err

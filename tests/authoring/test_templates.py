@@ -65,7 +65,11 @@ def test_all_templates_are_there(corpus):
     [
         {},
         {"started": "2026-03-02"},
-        {"started": "2026-03-02T09:10:00Z", "severity": "sev1", "services": ["checkout", "it's: a #1 [service]"]},
+        {
+            "started": "2026-03-02T09:10:00Z",
+            "severity": "sev1",
+            "services": ["checkout", "it's: a #1 [service]"],
+        },
     ],
     ids=["bare", "date", "full"],
 )
@@ -114,13 +118,17 @@ def test_sections_stand_in_the_order_of_the_format(corpus, template):
 def test_placeholders_are_reported_once_the_review_is_in_review(corpus, template):
     name, text = made(corpus, "Login slow", template=template)
     assert text.count("_[") >= 10
-    selection = linting.choose(corpus.config, ["structure/unfilled-placeholder"], [])
+    selection = linting.choose(corpus.config, ["structure/placeholder"], [])
     ready = text.replace("status: draft   ", "status: in_review")
     assert ready != text
     result = linting.lint_bytes(corpus, selection, name, ready.encode(), present())
     starts = {text.find("_[", start) for start in range(len(text))} - {-1}
     shift = len(ready) - len(text)
-    covered = {s for s in starts if any(d.span.start <= s + shift + 1 < d.span.end for d in result.report.diagnostics)}
+    covered = {
+        s
+        for s in starts
+        if any(d.span.start <= s + shift + 1 < d.span.end for d in result.report.diagnostics)
+    }
     assert covered == starts, "every placeholder is found"
 
 
@@ -144,7 +152,10 @@ def test_a_required_section_that_the_templates_lack_is_added(corpus):
     _, text = made(Corpus(config, corpus.working), "Login slow")
     assert "\n## Detection\n" in text
     assert "\n## System at the time\n" in text
-    assert made(Corpus(config, corpus.working), "x", template="ai-incident")[1].count("## System at the time") == 1
+    assert (
+        made(Corpus(config, corpus.working), "x", template="ai-incident")[1].count("## System at the time")
+        == 1
+    )
 
 
 def own(corpus: Corpus, name: str, text: str) -> None:
@@ -154,7 +165,9 @@ def own(corpus: Corpus, name: str, text: str) -> None:
 
 
 def test_a_projects_template_wins_and_needs_no_jinja(corpus):
-    own(corpus, "new/incident.md.j2", "---\ntitle: TITLE\nstatus: draft\nx-form: 7\n---\n\n## What happened\n")
+    own(
+        corpus, "new/incident.md.j2", "---\ntitle: TITLE\nstatus: draft\nx-form: 7\n---\n\n## What happened\n"
+    )
     _, text = made(corpus, "Login: slow", severity="sev2", services=["login"], started="2026-03-02")
     data = read_front_matter(text).data
     assert data["title"] == "Login: slow"
@@ -168,7 +181,8 @@ def test_a_projects_template_can_build_on_the_shipped_one(corpus):
     own(
         corpus,
         "new/incident.md.j2",
-        '{% extends "shipped/new/incident.md.j2" %}{% block lessons %}\n{{ super() }}- Ask {{ title }}\n{% endblock %}',
+        '{% extends "shipped/new/incident.md.j2" %}'
+        "{% block lessons %}\n{{ super() }}- Ask {{ title }}\n{% endblock %}",
     )
     _, text = made(corpus, "Login slow")
     assert "- Ask Login slow\n" in text

@@ -37,12 +37,22 @@ def run_init(
     if dry_run:
         state.say(f"nothing was written (--dry-run); {_files(len(missing))} would be")
         return
-    if missing and not yes and sys.stdin.isatty() and sys.stderr.isatty():
-        typer.confirm(f"Write {_files(len(missing))}?", default=True, abort=True, err=True)
+    if missing and not yes and not _agreed(len(missing)):
+        state.say("nothing was written")
+        return
     written = setup.carry_out(made, force=force)
     state.say(f"{_files(len(written))} written" if written else "all is in place; nothing was written")
     if written:
         state.say('next: commit them, then start a review: pm new "What happened, in a line"')
+
+
+def _agreed(count: int) -> bool:
+    """Whether to go on; asked on a terminal only."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    from pmtool.cli.writing import ask
+
+    return ask(f"Write {_files(count)}? [Y/n] ").casefold() in ("", "y", "yes")
 
 
 def _show(item: "setup.Item", *, force: bool) -> None:

@@ -72,6 +72,8 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
         edit.create(made.path, made.text, below=state.corpus.root)
         typer.echo(shown)
     _tell(state, found)
+    if made.dated and made.path.stem[:10] > present().date().isoformat():
+        typer.echo(f"warning: --started {flags.started} lies in the future", err=True)
     if not made.dated:
         state.say("dated today; if it began on another day, use --started and write it again")
     if editor is not None:
@@ -96,8 +98,14 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
 
 def _ask_title() -> str:
     if sys.stdin.isatty() and sys.stderr.isatty():
-        return str(typer.prompt("What happened, in a line", err=True))
+        return ask("What happened, in a line: ")
     raise PmError("a review needs a title", 'pm new "What happened, in a line"')
+
+
+def ask(question: str) -> str:
+    """An answer from the terminal. Typer's own prompt leaves a space on stdout, where the result goes."""
+    typer.echo(question, nl=False, err=True)
+    return sys.stdin.readline().strip()
 
 
 def _tell(state: State, found: "Search") -> None:

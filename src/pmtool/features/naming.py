@@ -11,7 +11,19 @@ EMPTY_SLUG = "incident"
 # Letters that Unicode does not take apart into an ASCII letter and a mark.
 _LETTERS = str.maketrans(
     {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
-    | {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ŋ": "ng", "ħ": "h", "Ħ": "H", "×": "x"}
+    | {
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+        "ŋ": "ng",
+        "ħ": "h",
+        "Ħ": "H",
+        "×": "x",
+    }
 )
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _OTHER = re.compile(r"[^a-z0-9]+")
