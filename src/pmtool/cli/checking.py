@@ -82,6 +82,10 @@ def lint(
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="Accept all findings of this run in the baseline.")
     ] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="Leave out named files that are no reviews; for commit hooks."),
+    ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 in spite of findings.")] = False,
 ) -> None:
     """Check reviews: front matter, structure, times, actions, and language that blames."""
@@ -98,7 +102,7 @@ def lint(
         fix,
         diff,
         exit_zero,
-        Narrow(changed, changed_lines, base, baseline, write_baseline),
+        Narrow(changed, changed_lines, base, baseline, write_baseline, force_exclude),
     )
     raise typer.Exit(run_lint(state_of(ctx), paths or [], flags))
 

@@ -16,13 +16,14 @@ from pmtool.vocab import ExitCode
 
 @dataclass(frozen=True)
 class Narrow:
-    """`--changed`, `--changed-lines`, `--base`, `--baseline`, `--write-baseline`."""
+    """`--changed`, `--changed-lines`, `--base`, `--baseline`, `--write-baseline`, `--force-exclude`."""
 
     changed: bool = False
     changed_lines: bool = False
     base: str | None = None
     baseline: Path | None = None
     write_baseline: bool = False
+    force_exclude: bool = False
 
     @property
     def by_change(self) -> bool:
@@ -48,6 +49,11 @@ def lint(
     state: State, selection: Selection, paths: Sequence[Path], narrow: Narrow, now: dt.datetime
 ) -> linting.LintResult:
     """Lint the files that the paths and flags mean."""
+    if narrow.force_exclude and paths and not narrow.by_change:
+        # What a commit hook passes: any Markdown that was changed, of which only reviews are meant.
+        found, missing = state.corpus.select(paths)
+        reviews = [path for path in found if state.corpus.contains(path)]
+        return linting.lint_files(state.corpus, selection, reviews, missing, now)
     if not narrow.by_change:
         return linting.lint_paths(state.corpus, selection, paths, now)
     from pmtool.features.changes import changed_files
