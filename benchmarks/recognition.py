@@ -27,7 +27,8 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 ACTIONS = re.compile(
-    r"action items?|^actions?\b|actions$|action plan|corrective|prevent(?:ion|ative|ive) (?:and|measures?|actions?)|"
+    r"action items?|^actions?\b|actions$|action plan|corrective|prevent(?:ion|ative|ive) (?:and|"
+    r"measures?|actions?)|"
     r"follow[- ]?ups?|next steps|remediation (?:items|plan)|recommendations",
     re.IGNORECASE,
 )
@@ -114,11 +115,17 @@ def main(folder: Path) -> None:
         titled = has_title(document) if title_expected(text) else None
         rows.append((path.name, titled, has_timeline(text), entries, has_actions(text), actions))
     print(
-        f"{len(rows)} documents, {time.perf_counter() - began:.2f} s in all, {spent:.2f} s for entries and actions"
+        f"{len(rows)} documents, {time.perf_counter() - began:.2f} s in all, {spent:.2f} s for "
+        f"entries and actions"
     )
-    titled = [row for row in rows if row[1] is not None]
-    share("title", sum(bool(row[1]) for row in titled), len(titled), [row[0] for row in titled if not row[1]])
-    print(f"             begin with a label and have no title: {len(rows) - len(titled)}")
+    with_title = [row for row in rows if row[1] is not None]
+    share(
+        "title",
+        sum(bool(row[1]) for row in with_title),
+        len(with_title),
+        [row[0] for row in with_title if not row[1]],
+    )
+    print(f"             begin with a label and have no title: {len(rows) - len(with_title)}")
     with_timeline = [row for row in rows if row[2]]
     missed = [row[0] for row in with_timeline if row[3] < 2]
     share("timeline", len(with_timeline) - len(missed), len(with_timeline), missed)

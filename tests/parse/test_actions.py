@@ -1,8 +1,8 @@
 """Actions in the forms that reviews use."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from pmtool.model.entries import Action, ActionState
 from pmtool.parse import parse
@@ -21,7 +21,8 @@ def one(text: str) -> Action:
 
 def test_task_list_with_a_field_a_line() -> None:
     text = (
-        f"{HEAD}- [ ] **A1** Block the deploy until\n  the evaluation passes\n  - owner: support-ml\n  - due: 2026-03-20\n"
+        f"{HEAD}- [ ] **A1** Block the deploy until\n  the evaluation passes\n  - owner: support-ml\n  - "
+        f"due: 2026-03-20\n"
         "  - aim: prevent            <!-- prevent | detect -->\n  - evidence: `evals/refund.yaml`\n"
         "  - reason: a long one that\n    goes on\n- [x] **A2** Alert\n  - verified: 2026-04-15 it paged\n"
     )
@@ -85,8 +86,10 @@ def test_fields_on_lines_without_a_bullet() -> None:
 
 def test_table_with_the_names_of_the_fields() -> None:
     text = (
-        "## Action items\n\n| Action item | Type | Who | Deadline | Bug | Status |\n|---|---|---|---|---|---|\n"
-        "| Add a cache | preventative | search | 2026-05-01 | [#12](https://example.org/issues/12) | in progress |\n"
+        "## Action items\n\n| Action item | Type | Who | Deadline | Bug | Status |\n|---|---|---|---|---|"
+        "---|\n"
+        "| Add a cache | preventative | search | 2026-05-01 | [#12](https://example.org/issues/12) | in "
+        "progress |\n"
         "| Watch the queue | detective | - | | n/a | ✅ Done (PR #4) |\n| Talk | other | ops | | | |\n"
     )
     first, second, third = actions(text)
@@ -99,7 +102,10 @@ def test_table_with_the_names_of_the_fields() -> None:
 
 
 def test_table_of_actions_outside_of_their_section() -> None:
-    text = "## Summary\n\n| Action | Owner |\n|---|---|\n| Add a cache | search |\n\n| Level | Owner |\n|---|---|\n| high | x |\n"
+    text = (
+        "## Summary\n\n| Action | Owner |\n|---|---|\n| Add a cache | search |\n\n| Level | Owner |\n|"
+        "---|---|\n| high | x |\n"
+    )
     assert [action.text for action in actions(text)] == ["Add a cache"]
 
 
@@ -111,7 +117,10 @@ def test_table_of_actions_outside_of_their_section() -> None:
         "## 7. Corrective and preventative measures\n\n* Add a cache\n* Add a test\n",
         "## Next steps\n\n### Short term\n\n- Add a cache\n\n### Monitoring\n\n- Add a test\n",
         "## Action items\n\n- Short term:\n  - Add a cache\n- Long term:\n  - Add a test\n",
-        "## Action items\n\n### 1) Add a cache\n\nBecause it is slow.\n\n### 2) Add a test\n\nOf the cache.\n",
+        (
+            "## Action items\n\n### 1) Add a cache\n\nBecause it is slow.\n\n### 2) Add a test\n\nOf the "
+            "cache.\n"
+        ),
         "## Lessons\n\n**Action items**\n\n- Add a cache\n- Add a test\n",
         "## Incident\n\n- **Impact**: none\n- **Review actions**:\n  - Add a cache\n  - Add a test\n",
         "Actions:\n\n- Add a cache\n- Add a test\n",
@@ -162,7 +171,10 @@ def test_state_is_read_in_its_forms(written: str, state: ActionState) -> None:
 
 
 def test_state_of_a_sub_heading_holds_for_items_without_a_box() -> None:
-    text = "## Actions\n\n### Immediate (Completed)\n\n- Add a cache\n- [ ] Add a test\n\n### Later\n\n- Add a drill\n"
+    text = (
+        "## Actions\n\n### Immediate (Completed)\n\n- Add a cache\n- [ ] Add a test\n\n### Later\n\n- "
+        "Add a drill\n"
+    )
     assert [action.state for action in actions(text)] == ["done", "open", "open"]
 
 
@@ -229,11 +241,29 @@ def test_unrelated_text_changes_no_action() -> None:
 
 _LINES = st.lists(
     st.sampled_from(
-        ["## Actions", "- [ ] **A1** x", "  - owner: y", "  - due:", "- [x] ~~z~~ (done)", "| Action | Owner |", "|---|---|",
-         "| a | b |", "### 1) do", "- Short term:", "  wrapped", "**Action items**", "- ✅", "- @x", "- A1", "```", "> - q", "- [A1]"]
+        [
+            "## Actions",
+            "- [ ] **A1** x",
+            "  - owner: y",
+            "  - due:",
+            "- [x] ~~z~~ (done)",
+            "| Action | Owner |",
+            "|---|---|",
+            "| a | b |",
+            "### 1) do",
+            "- Short term:",
+            "  wrapped",
+            "**Action items**",
+            "- ✅",
+            "- @x",
+            "- A1",
+            "```",
+            "> - q",
+            "- [A1]",
+        ]
     ),
     max_size=25,
-)  # fmt: skip
+)
 
 
 @given(_LINES, st.sampled_from(["\n", "\r\n", "\r"]))

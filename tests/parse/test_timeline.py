@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from pmtool.model.entries import TimelineEntry
 from pmtool.model.vocabulary import Vocabulary
@@ -28,23 +28,34 @@ def told(text: str, path: str = "review.md") -> list[tuple[str | None, str]]:
 FORMS = {
     "bullets": "## Timeline\n\n- 09:10 Paged.\n- 10:00 Fixed.\n",
     "bold bullets": "## Timeline\n\n- **09:10** - Paged.\n- **10:00** - Fixed.\n",
-    "bold lead with the text": "## Timeline\n\n**09:10 - Paged.**\n\n- seen by two people\n\n**10:00 - Fixed.**\n",
+    "bold lead with the text": (
+        "## Timeline\n\n**09:10 - Paged.**\n\n- seen by two people\n\n**10:00 - Fixed.**\n"
+    ),
     "numbers": "## Timeline\n\n1. 09:10: Paged.\n2. 10:00: Fixed.\n",
     "table": "## Timeline\n\n| Time | Event |\n| --- | --- |\n| 09:10 | Paged. |\n| 10:00 | Fixed. |\n",
     "table with more columns": (
-        "## Timeline\n\n| # | Time (UTC) | Who | What |\n|---|---|---|---|\n| 1 | 09:10 | a | Paged. |\n| 2 | 10:00 | b | Fixed. |\n"
+        "## Timeline\n\n| # | Time (UTC) | Who | What |\n|---|---|---|---|\n| 1 | 09:10 | a | Paged. "
+        "|\n| 2 | 10:00 | b | Fixed. |\n"
     ),
-    "table without a head for the time": "## Timeline\n\n| | |\n|---|---|\n| 09:10 | Paged. |\n| 10:00 | Fixed. |\n",
+    "table without a head for the time": (
+        "## Timeline\n\n| | |\n|---|---|\n| 09:10 | Paged. |\n| 10:00 | Fixed. |\n"
+    ),
     "headings": "## Timeline\n\n### 09:10\n\nPaged.\n\n### 10:00\n\nFixed.\n",
     "headings with the text": "## Timeline\n\n### 09:10 Paged.\n\nMore.\n\n### 10:00 Fixed.\n",
-    "headings of the same level": "## Timeline\n\nAll went fast.\n\n## 09:10\n\nPaged.\n\n## 10:00\n\nFixed.\n\n## Lessons\n",
+    "headings of the same level": (
+        "## Timeline\n\nAll went fast.\n\n## 09:10\n\nPaged.\n\n## 10:00\n\nFixed.\n\n## Lessons\n"
+    ),
     "lines": "## Timeline\n\n09:10: Paged.\n10:00: Fixed.\n",
     "paragraphs": "## Timeline\n\n09:10 Paged.\n\n10:00 Fixed.\n",
     "chat": "## Timeline\n\n* [09:10] Paged.\n* [10:00] Fixed.\n",
     "code": "## Timeline\n\n```\n09:10 - Paged.\n10:00 - Fixed.\n```\n",
     "quoted": "## Timeline\n\n> - 09:10 Paged.\n> - 10:00 Fixed.\n",
-    "bold lead as a heading": "**Timeline**\n\n- 09:10 Paged.\n- 10:00 Fixed.\n\n**Lessons**\n\n- 11:00 is late.\n",
-    "item as a heading": "## Incident of March\n\n- **Key events**\n  - 09:10 Paged.\n  - 10:00 Fixed.\n- **Impact**: none\n",
+    "bold lead as a heading": (
+        "**Timeline**\n\n- 09:10 Paged.\n- 10:00 Fixed.\n\n**Lessons**\n\n- 11:00 is late.\n"
+    ),
+    "item as a heading": (
+        "## Incident of March\n\n- **Key events**\n  - 09:10 Paged.\n  - 10:00 Fixed.\n- **Impact**: none\n"
+    ),
     "no section": "## The day\n\n- 09:10 Paged.\n- 10:00 Fixed.\n",
     "phases": "## Timeline\n\n### Detection\n\n- 09:10 Paged.\n\n### Resolution\n\n- 10:00 Fixed.\n",
 }
@@ -67,7 +78,10 @@ def test_line_ends_make_no_difference(form: str) -> None:
 
 
 def test_label_with_a_stamp_behind_is_an_entry() -> None:
-    text = "## Timeline\n\n- First detected 2026-03-02 09:10\n- Fixed (2026-03-02 10:00): a restart\n- See the note of 2026-03-03 for more.\n"
+    text = (
+        "## Timeline\n\n- First detected 2026-03-02 09:10\n- Fixed (2026-03-02 10:00): a restart\n- See "
+        "the note of 2026-03-03 for more.\n"
+    )
     assert told(text) == [
         ("2026-03-02T09:10:00+00:00", "First detected"),
         ("2026-03-02T10:00:00+00:00", "a restart"),
@@ -82,19 +96,25 @@ def test_section_wins_over_lists_of_dates_elsewhere() -> None:
 
 
 def test_dates_among_actions_and_sources_are_no_timeline() -> None:
-    text = "## Actions\n\n- 2026-03-01 Add a test\n- 2026-04-01 Add a cache\n\n## References\n\n- 2026-01-01: a\n- 2026-01-02: b\n"
+    text = (
+        "## Actions\n\n- 2026-03-01 Add a test\n- 2026-04-01 Add a cache\n\n## References\n\n- "
+        "2026-01-01: a\n- 2026-01-02: b\n"
+    )
     assert entries(text) == []
 
 
 def test_wrapped_prose_is_not_split_at_a_time() -> None:
-    text = "## Timeline\n\n- 2026-03-02 09:10 The job that begins at\n  10:00 was moved.\n\nThe page came late, at\n10:30 or so.\n"
+    text = (
+        "## Timeline\n\n- 2026-03-02 09:10 The job that begins at\n  10:00 was moved.\n\nThe page came "
+        "late, at\n10:30 or so.\n"
+    )
     assert told(text) == [("2026-03-02T09:10:00+00:00", "The job that begins at 10:00 was moved.")]
 
 
 def test_details_below_an_entry_are_part_of_it() -> None:
-    text = (
-        STARTED
-        + "## Timeline\n\n- 09:10 Paged.\n  - two people came\n\n  ```\n  2026-03-02 09:11 log line\n  ```\n- 10:00 Fixed.\n"
+    text = STARTED + (
+        "## Timeline\n\n- 09:10 Paged.\n  - two people came\n\n  ```\n  2026-03-02 09:11 log line\n  "
+        "```\n- 10:00 Fixed.\n"
     )
     found = entries(text)
     assert [entry.text.text for entry in found] == ["Paged.", "Fixed."]
@@ -102,7 +122,10 @@ def test_details_below_an_entry_are_part_of_it() -> None:
 
 
 def test_date_of_a_sub_heading_is_carried() -> None:
-    text = "## Timeline (UTC)\n\n### 2026-03-02\n\n- 22:00 Deployed.\n\n### 2026-03-03\n\n- 08:00 Noticed.\n- 08:30 Fixed.\n"
+    text = (
+        "## Timeline (UTC)\n\n### 2026-03-02\n\n- 22:00 Deployed.\n\n### 2026-03-03\n\n- 08:00 Noticed.\n"
+        "- 08:30 Fixed.\n"
+    )
     assert [at for at, _ in told(text)] == [
         "2026-03-02T22:00:00+00:00",
         "2026-03-03T08:00:00+00:00",
@@ -111,7 +134,10 @@ def test_date_of_a_sub_heading_is_carried() -> None:
 
 
 def test_date_on_a_line_of_its_own_is_carried() -> None:
-    text = "## Timeline\n\n_7/13/2023_\n\n12:11 PM: Called.\n\n12:18 PM: Answered.\n\n_7/14/2023_\n\n7:05 AM: Closed.\n"
+    text = (
+        "## Timeline\n\n_7/13/2023_\n\n12:11 PM: Called.\n\n12:18 PM: Answered.\n\n_7/14/2023_\n\n7:05 "
+        "AM: Closed.\n"
+    )
     assert [at for at, _ in told(text)] == [
         "2023-07-13T12:11:00+00:00",
         "2023-07-13T12:18:00+00:00",
@@ -144,7 +170,10 @@ def test_year_left_out_is_the_nearest_one() -> None:
 
 
 def test_year_of_a_table_head_is_used() -> None:
-    text = "## Timeline\n\n| Day | Date (2021) | Time (PST) | Event |\n|---|---|---|---|\n| Sun | Oct 31 | 21:33 | Called |\n| Mon | Nov 1 | 17:00 | Closed |\n"
+    text = (
+        "## Timeline\n\n| Day | Date (2021) | Time (PST) | Event |\n|---|---|---|---|\n| Sun | Oct 31 | "
+        "21:33 | Called |\n| Mon | Nov 1 | 17:00 | Closed |\n"
+    )
     assert [at for at, _ in told(text)] == ["2021-10-31T21:33:00-08:00", "2021-11-01T17:00:00-08:00"]
 
 
@@ -191,11 +220,29 @@ def test_unrelated_text_changes_no_entry() -> None:
 
 _LINES = st.lists(
     st.sampled_from(
-        ["## Timeline", "### 10:00", "- 09:10 Paged", "  - 09:11 more", "| Time | Event |", "|---|---|", "| 09:10 | x |", "",
-         "**Timeline**", "2026-02-30 x", "_7/5/2023_", "```", "> - 10:00", "- [ ] x", "12:11 PM: y", "[???]", "# 24:XX", "9999-12-31 23:59"]
+        [
+            "## Timeline",
+            "### 10:00",
+            "- 09:10 Paged",
+            "  - 09:11 more",
+            "| Time | Event |",
+            "|---|---|",
+            "| 09:10 | x |",
+            "",
+            "**Timeline**",
+            "2026-02-30 x",
+            "_7/5/2023_",
+            "```",
+            "> - 10:00",
+            "- [ ] x",
+            "12:11 PM: y",
+            "[???]",
+            "# 24:XX",
+            "9999-12-31 23:59",
+        ]
     ),
     max_size=25,
-)  # fmt: skip
+)
 
 
 @given(_LINES, st.sampled_from(["\n", "\r\n", "\r"]))

@@ -3,10 +3,10 @@
 Defaults come from what real reviews write; `pm.toml` adds to them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-import re
 
 from pmtool.vocab import SectionKind, Status
 
@@ -199,47 +199,133 @@ _SECTION_TITLES: dict[SectionKind, tuple[str, ...]] = {
     ),
 }
 
-# Wider forms, tried in this order where no spelling above is met whole: what a heading is about, by its head words.
-# Each is anchored on words that name the part of a review, so that a heading that merely mentions one stays OTHER.
+# Wider forms, tried in this order where no spelling above is met whole: what a heading is about, by its
+# head words. Each is anchored on words that name the part of a review, so that a heading that merely
+# mentions one stays OTHER.
 _SECTION_PATTERNS: tuple[tuple[SectionKind, str], ...] = (
-    (SectionKind.TIMELINE, r"(?:\w+ ){0,3}(?:time ?lines?|chronology)(?: (?:of|for|summary|highlights|overview|utc|in)\b.*)?"),
+    (
+        SectionKind.TIMELINE,
+        (
+            r"(?:\w+ ){0,3}(?:time ?lines?|chronology)(?: (?:of|for|summary|highlights|"
+            r"overview|utc|"
+            r"in)\b.*)?"
+        ),
+    ),
     (SectionKind.TIMELINE, r"(?:sequence|order|chronology|log) of events"),
-    (SectionKind.RESPONSE, r"(?:\w+ )?(?:actions?|steps|measures|mitigations?) (?:we )?(?:took|taken|performed|applied)\b.*"),
+    (
+        SectionKind.RESPONSE,
+        (
+            r"(?:\w+ )?(?:actions?|steps|measures|mitigations?) (?:we )?(?:took|taken|"
+            r"performed|"
+            r"applied)\b.*"
+        ),
+    ),
     (SectionKind.RESPONSE, r"(?:mitigation|recovery|response|resolution|containment) (?:actions?|steps)\b.*"),
-    (SectionKind.LESSONS, r"what (?:could|can|should) (?:be|have been|we|have) .*|(?:what|things that|where things) (?:(?:did not go|didnt go|went less) (?:so |as )?well|went (?:poorly|badly|wrong))"),
+    (
+        SectionKind.LESSONS,
+        (
+            r"what (?:could|can|should) (?:be|have been|we|have) .*|(?:what|things that|"
+            r"where things) "
+            r"(?:(?:did not go|didnt go|went less) (?:so |as )?well|went (?:poorly|badly|wrong))"
+        ),
+    ),
     (SectionKind.LESSONS, r"(?:\w+ )?(?:lessons?|learnings?|takeaways?|reflections?|insights)\b.*"),
-    (SectionKind.LIMITED_HARM, r"(?:what|where|things that) .*(?:well|right|lucky|helped|worked)(?: and .*)?"),
     (
-        SectionKind.ACTIONS,
-        r"(?:\w+[ -]){0,2}(?:action (?:items?|points?|plan|list)|actionables?|actions|follow ?ups?|next steps?|to ?dos?|resulting actions?|proposed (?:changes|improvements)|"
-        r"recommendations?|improvements?|future work|task list)(?: (?:and|for|from|to|items?|tasks?|actions?|list|plan|planned|required|needed|proposed|implemented)\b.*)?",
+        SectionKind.LIMITED_HARM,
+        (
+            r"(?:what|where|things that) .*(?:well|right|lucky|helped|worked)(?: and "
+            r".*)?"
+        ),
     ),
     (
         SectionKind.ACTIONS,
-        r"(?:\w+ ){0,3}(?:prevent(?:ing|ion|ive|ative|ion)|corrective|remedial|remediation)"
-        r"(?: (?:and|or|of|in|for|measures?|actions?|steps?|plan|items?|tasks?|work|this|future|recurrence|it|similar|\w+ again)\b.*)?",
+        (
+            r"(?:\w+[ -]){0,2}(?:action (?:items?|points?|plan|list)|actionables?|actions|follow ?ups?|next "
+            r"steps?|to ?dos?|resulting actions?|proposed (?:changes|improvements)|"
+            r"recommendations?|improvements?|future work|task list)(?: (?:and|for|from|to|items?|tasks?|"
+            r"actions?|list|plan|planned|required|needed|proposed|implemented)\b.*)?"
+        ),
     ),
-    (SectionKind.ACTIONS, r"(?:how|what) (?:do|can|will|are|to) .*(?:prevent|avoid|doing about)\b.*|what (?:(?:were|we are) (?:doing|planning)|we (?:will|plan)|is next|comes next)\b.*|whats (?:next)\b.*"),
-    (SectionKind.DETECTION, r"(?:\w+ )?detection\b.*|(?:how|when) .*(?:detected|noticed|discovered|found out)\b.*"),
-    (SectionKind.CAUSES, r"(?:\w+ ){0,2}(?:root )?causes?(?: (?:analysis|of|s|identified|and|summary|chain|tree|details?)\b.*)?"),
-    (SectionKind.CAUSES, r"(?:why (?:did|it|this|was|were|wasnt|we|nobody)\b.*|contributing .*|(?:\w+ )?factors|what (?:caused|went wrong)\b.*)"),
+    (
+        SectionKind.ACTIONS,
+        (
+            r"(?:\w+ ){0,3}(?:prevent(?:ing|ion|ive|ative|ion)|corrective|remedial|remediation)"
+            r"(?: (?:and|or|of|in|for|measures?|actions?|steps?|plan|items?|tasks?|work|this|future|"
+            r"recurrence|it|similar|\w+ again)\b.*)?"
+        ),
+    ),
+    (
+        SectionKind.ACTIONS,
+        (
+            r"(?:how|what) (?:do|can|will|are|to) .*(?:prevent|avoid|doing about)\b.*|"
+            r"what (?:(?:were|we "
+            r"are) (?:doing|planning)|we (?:will|plan)|is next|comes next)\b.*|whats (?:next)\b.*"
+        ),
+    ),
+    (
+        SectionKind.DETECTION,
+        (
+            r"(?:\w+ )?detection\b.*|(?:how|when) .*(?:detected|noticed|discovered|found "
+            r"out)\b.*"
+        ),
+    ),
+    (
+        SectionKind.CAUSES,
+        (
+            r"(?:\w+ ){0,2}(?:root )?causes?(?: (?:analysis|of|s|identified|and|summary|"
+            r"chain|tree|"
+            r"details?)\b.*)?"
+        ),
+    ),
+    (
+        SectionKind.CAUSES,
+        (
+            r"(?:why (?:did|it|this|was|were|wasnt|we|nobody)\b.*|contributing .*|(?:\w+ "
+            r")?factors|what "
+            r"(?:caused|went wrong)\b.*)"
+        ),
+    ),
     (SectionKind.IMPACT, r"(?:\w+ ){0,2}impacts?(?: (?:on|of|and|assessment|analysis|summary|scope)\b.*)?"),
-    (SectionKind.IMPACT, r"(?:affected|impacted) (?:users?|customers?|services?|systems?|parties)\b.*|who (?:was|is|were) .*affected"),
+    (
+        SectionKind.IMPACT,
+        (
+            r"(?:affected|impacted) (?:users?|customers?|services?|systems?|parties)\b.*|"
+            r"who (?:was|is|were) "
+            r".*affected"
+        ),
+    ),
     (SectionKind.SUMMARY, r"(?:\w+ ){0,2}(?:summary|overview|synopsis|tl dr|tldr)(?: of\b.*)?"),
     (
         SectionKind.RESPONSE,
-        r"(?:\w+ )?(?:resolution|recovery|mitigation|remedy|solution|fix|fixes|workaround|rollback|containment|response)"
-        r"(?: (?:and|of|applied|implemented|steps?|process|details?|s|plan|recovery)\b.*)?",
+        (
+            r"(?:\w+ )?(?:resolution|recovery|mitigation|remedy|solution|fix|fixes|workaround|rollback|"
+            r"containment|response)"
+            r"(?: (?:and|of|applied|implemented|steps?|process|details?|s|plan|recovery)\b.*)?"
+        ),
     ),
-    (SectionKind.PEOPLE, r"(?:\w+ )?(?:attendees|responders|participants|involved parties|people involved|contributors)"),
-    (SectionKind.SOURCES, r"(?:\w+ )?(?:references?|sources|further reading|supporting \w+|appendi(?:x|ces)(?: \w+)?|related (?:links|issues|files|documents?))"),
+    (
+        SectionKind.PEOPLE,
+        (
+            r"(?:\w+ )?(?:attendees|responders|participants|involved parties|people involved|"
+            r"contributors)"
+        ),
+    ),
+    (
+        SectionKind.SOURCES,
+        (
+            r"(?:\w+ )?(?:references?|sources|further reading|supporting \w+|appendi(?:x|"
+            r"ces)(?: \w+)?|"
+            r"related (?:links|issues|files|documents?))"
+        ),
+    ),
     (SectionKind.SYSTEM, r"(?:the )?(?:ai )?system(?: (?:description|at the time|card))?|model card"),
 )
 
 _APOSTROPHE = re.compile(r"['’‘`]")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[^\w\s&]|_")
 _NUMBERING = re.compile(
-    r"^\W*(?:(?:phase|step|part|section)\s+)?(?:\d+|[ivx]+(?=[.):])|[a-z](?=[.):]))(?:\s*[.):]\s*|\s+(?=\d))+(?=\W*\w)"
+    r"^\W*(?:(?:phase|step|part|section)\s+)?(?:\d+|[ivx]+(?=[.):])|[a-z](?=[.):]))(?:\s*[.):]\s*|"
+    r"\s+(?=\d))+(?=\W*\w)"
 )
 
 
@@ -264,8 +350,8 @@ class Vocabulary:
     """What the words of one collection mean.
 
     sections: normalised heading -> kind. severities: canonical names, gravest first. severity_aliases and
-    status_aliases: folded word -> canonical name. zone: of clock times that name none, an IANA name. day_first: whether
-    03/04/2026 is the 3rd of April.
+    status_aliases: folded word -> canonical name. zone: of clock times that name none, an IANA name.
+    day_first: whether 03/04/2026 is the 3rd of April.
     """
 
     sections: Mapping[str, SectionKind] = field(default_factory=_default_sections)

@@ -107,9 +107,13 @@ _TEXTS = (
 )
 _IDS = ("id", "#", "no", "no.", "nr", "number", "key", "ref")
 _STATES: Mapping[ActionState, str] = {
-    ActionState.DONE: "done completed complete fixed resolved implemented closed shipped merged deployed finished",
+    ActionState.DONE: (
+        "done completed complete fixed resolved implemented closed shipped merged deployed finished"
+    ),
     ActionState.IN_PROGRESS: "in-progress wip ongoing started underway doing active in-review partially-done",
-    ActionState.DECLINED: "declined rejected wontfix won't-fix won't-do wont-do cancelled canceled dropped abandoned",
+    ActionState.DECLINED: (
+        "declined rejected wontfix won't-fix won't-do wont-do cancelled canceled dropped abandoned"
+    ),
     ActionState.DEFERRED: "deferred postponed backlog later on-hold blocked parked",
     ActionState.PROPOSED: "proposed proposal suggested idea",
     ActionState.ACCEPTED: "accepted planned approved scheduled agreed",

@@ -21,10 +21,12 @@ _STATE_START = re.compile(
     r"(?:[(\[]([A-Za-z' -]{2,20})[)\]]|([A-Z]{2,}(?: [A-Z]{2,})?)(?=[\s:–-])|([A-Za-z' ]{2,14}?):)[\s:–—-]*"
 )
 _STATE_END = re.compile(
-    r"\s*(?:[(\[]\s*([A-Za-z' ]{2,20}?)(?:\s+(?:in|by|on|with|see)\b[^()]{0,60}|\s*[-–,:][^()]{0,60})?[)\]]|[-–—]\s*([A-Za-z ]{2,16})|([✅✔☑]️?))[\s.]*\Z"
+    r"\s*(?:[(\[]\s*([A-Za-z' ]{2,20}?)(?:\s+(?:in|by|on|with|see)\b[^()]{0,60}|"
+    r"\s*[-–,:][^()]{0,60})?[)\]]|[-–—]\s*([A-Za-z ]{2,16})|([✅✔☑]️?))[\s.]*\Z"
 )
 _INLINE = re.compile(
-    r"[\s(\[,;.—–|-]*\b(owners?|assignee|assigned to|due(?: date)?|deadline|target date|ticket|status|state|aim|strength)"
+    r"[\s(\[,;.—–|-]*\b(owners?|assignee|assigned to|due(?: date)?|deadline|target date|ticket|status|"
+    r"state|aim|strength)"
     r"\s*[:=]\s*([^,;|()\[\]]{1,60})[)\]]?[\s.,;|]*",
     re.IGNORECASE,
 )
@@ -34,7 +36,10 @@ _HANDLE_END = re.compile(
 )
 _HANDLE_START = re.compile(rf"({_HANDLE})(?=[\s:,])")
 _NAME_END = re.compile(r"\s*[(\[]([A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,2})[)\]][\s.]*\Z")
-_THING = re.compile(r"\b(?:Phase|Part|Step|Cloud|Priority|Term|Week|Quarter|Issue|Option|Solution|API|See)\b|\d")
+_THING = re.compile(
+    r"\b(?:Phase|Part|Step|Cloud|Priority|Term|Week|Quarter|Issue|Option|Solution|API|"
+    r"See)\b|\d"
+)
 _DUE_END = re.compile(
     r"[\s(\[,—–-]*\b(?:due|by|until|before|deadline)[\s:]+(?:on\s+)?(?=\d|[A-Z])", re.IGNORECASE
 )
@@ -43,13 +48,19 @@ _TICKET = re.compile(
 )
 _TICKET_URL = re.compile(r"/(?:issues|pull|pulls|browse|merge_requests|tickets?|work_items|_workitems)/")
 _NONE = re.compile(
-    r"\W*(?:n/?a|none|nothing|tbd|not applicable|no (?:further |follow[- ]?up |more |immediate )?(?:actions?|items?|follow[- ]?ups?)\b.{0,60})\W*\Z",
+    (
+        r"\W*(?:n/?a|none|nothing|tbd|not applicable|no (?:further |follow[- ]?up |more |immediate "
+        r")?(?:actions?|items?|follow[- ]?ups?)\b.{0,60})\W*\Z"
+    ),
     re.IGNORECASE,
 )
 _THEME = re.compile(
-    r"(?:(?:for |in the )?(?:short|medium|mid|long|near(?:er)?|longer|shorter)[- ]?(?:er)?[- ]?term|immediate(?:ly)?|now|next|later|done|completed?|to[- ]?do|"
-    r"in[- ]progress|open|pending|process(?:es)?|technical|monitoring|alerting|documentation|detection|prevention|mitigation|"
-    r"response|people|tooling|communications?|infrastructure|testing|training|(?:high|medium|low)(?: priority)?|p[0-4])\b"
+    r"(?:(?:for |in the )?(?:short|medium|mid|long|near(?:er)?|longer|shorter)[- ]?(?:er)?[- ]?term|"
+    r"immediate(?:ly)?|now|next|later|done|completed?|to[- ]?do|"
+    r"in[- ]progress|open|pending|process(?:es)?|technical|monitoring|alerting|documentation|detection|"
+    r"prevention|mitigation|"
+    r"response|people|tooling|communications?|infrastructure|testing|training|(?:high|medium|low)(?: "
+    r"priority)?|p[0-4])\b"
     r"[^.!?]{0,30}\Z",
     re.IGNORECASE,
 )
@@ -163,7 +174,7 @@ def _read_id(item: ItemText) -> None:
 def _read_end(item: ItemText, people: Set[str]) -> None:
     text = item.content.text
     tail = max(item.start, item.end - 120)
-    inline = [found for found in _INLINE.finditer(text, tail, item.end)]
+    inline = list(_INLINE.finditer(text, tail, item.end))
     if inline and inline[-1].end() >= item.end and inline[-1].start() > item.start:
         found = inline[-1]
         name = canonical_field(found[1])
@@ -194,9 +205,14 @@ def _read_end(item: ItemText, people: Set[str]) -> None:
 
 
 def _is_person(name: str, people: Set[str]) -> bool:
-    """Whether a name in parentheses is somebody: known to the document, or two or three words that are no state."""
+    """Whether a name in parentheses is somebody: known to the document, or two or three words that are no
+    state."""
     first, *more = name.split()
-    return first in people or name in people or (bool(more) and state_of(name) is None and not _THING.search(name))
+    return (
+        first in people
+        or name in people
+        or (bool(more) and state_of(name) is None and not _THING.search(name))
+    )
 
 
 def _read_due(item: ItemText, tail: int) -> None:

@@ -8,7 +8,8 @@ left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -57,6 +58,8 @@ class _Reader:
         self.document = document
         self.blocks = document.blocks
         self.people = _people(document)
+        self._links = sorted(document.links, key=lambda link: link.span.start)
+        self._starts = [link.span.start for link in self._links]
         self.children: dict[int, list[int]] = {}
         for index, block in enumerate(document.blocks):
             if block.parent is not None and block.kind is BlockKind.ITEM:
@@ -110,11 +113,14 @@ class _Reader:
         )
 
     def _links_in(self, span: Span) -> list[Link]:
-        return [link for link in self._links if span.start <= link.span.start < span.end]
+        first = bisect_left(self._starts, span.start)
+        return self._links[first : bisect_left(self._starts, span.end)]
 
-    @property
-    def _links(self) -> Sequence[Link]:
-        return self.document.links
+    def _link_over(self, span: Span) -> Link | None:
+        """The link that a span lies in."""
+        index = bisect_right(self._starts, span.start) - 1
+        found = self._links[index] if index >= 0 else None
+        return found if found is not None and span.end <= found.span.end else None
 
     # -- items
 
@@ -160,9 +166,8 @@ class _Reader:
             found = fields.get(name)
             if found is None:
                 continue
-            value = found.value_span
-            link = next((one for one in self._links if one.span.start <= value.start and value.end <= one.span.end), None)
-            if link is not None and link.target and value.end > value.start:
+            link = self._link_over(found.value_span) if found.value else None
+            if link is not None and link.target:
                 fields[name] = replace(found, value=link.target)
         return fields
 

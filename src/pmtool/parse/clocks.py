@@ -19,7 +19,8 @@ _DIGITS = r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)"
 _COMPACT = re.compile(rf"{_DIGITS}(?=\s*(?:[:–—\]*]|-\s|Z\b|UTC\b|GMT\b|hrs\b|$))")
 _COMPACT_ZONED = re.compile(rf"{_DIGITS}(?=\s?(?:Z|UTC|GMT|hrs)\b)")
 _BLANK = re.compile(
-    r"(?:[\dXx?_-]{1,2}:(?:[Xx]{1,2}|\?{1,2}|_{1,2}|--)|[Xx?]{2}:\d{2}|HH:MM|HH:mm|hh:mm)(?::(?:\d{2}|SS|ss))?(?!\w)"
+    r"(?:[\dXx?_-]{1,2}:(?:[Xx]{1,2}|\?{1,2}|_{1,2}|--)|[Xx?]{2}:\d{2}|HH:MM|HH:mm|"
+    r"hh:mm)(?::(?:\d{2}|SS|ss))?(?!\w)"
 )
 _HOURS_WORD = re.compile(r"\s*(?:hrs|hours|h|uhr)\b\.?", re.IGNORECASE)
 _WEST = re.compile(r"[-−]\d{2}:?\d{2}(?!\d)")
@@ -28,7 +29,8 @@ _ZONE_BEHIND = re.compile(rf"\s*[(\[]?\+?({ZONE})[)\]]?")
 
 @dataclass(frozen=True, slots=True)
 class FoundClock:
-    """A clock time in a text: its end, `a` or `p` where it is written, its zone, and why it cannot be read."""
+    """A clock time in a text: its end, `a` or `p` where it is written, its zone, and why it cannot be
+    read."""
 
     end: int
     time: dt.time | None = None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 DASH = r"[-‐‑–—−]"
@@ -37,7 +38,8 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text: its end, the day; (month, day) where the year is left out; the last day of a range."""
+    """A date in a text: its end, the day; (month, day) where the year is left out; the last day of a
+    range."""
 
     end: int
     day: dt.date | None = None
@@ -47,7 +49,8 @@ class FoundDate:
 
 
 def day_comes_first(text: str, *, default: bool) -> bool:
-    """How numeric dates of a text are read: as those of them that can be read in one way only, else the default."""
+    """How numeric dates of a text are read: as those of them that can be read in one way only, else the
+    default."""
     day = month = False
     for found in _ANYWHERE.finditer(text):
         first, second = int(found[1]), int(found[3])

@@ -9,16 +9,13 @@ from pmtool.model.span import Span
 
 def content_lines(text: str, block: Block) -> list[MappedText]:
     """The lines of a block's own text that are not empty; `text` is the file."""
-    lines: list[MappedText] = []
-    content = MappedText(block.pieces)
-    start = at = 0
-    for piece in content.pieces:
-        at += len(piece.text)
+    lines: list[list[Piece]] = [[]]
+    for piece in block.pieces:
         if piece.text in (" ", "\n") and any(mark in piece.span.of(text) for mark in "\r\n"):
-            lines.append(content.slice(start, at).strip())
-            start = at
-    lines.append(content.slice(start, at).strip())
-    return [line for line in lines if line]
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return [line for line in (MappedText(pieces).strip() for pieces in lines) if line]
 
 
 def join_lines(lines: Sequence[MappedText], start: int = 0) -> MappedText:

@@ -5,11 +5,11 @@ with byte ranges, at 0.08 ms a file. This module only folds that stream into `Bl
 the blocks mean.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-import re
 from typing import Any
 
 from pmtool.model.blocks import Block, BlockKind, Comment, Link, LinkKind, TablePlace
@@ -17,6 +17,7 @@ from pmtool.model.mapped import Piece
 from pmtool.model.span import Span
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]]+|\bwww\.[^\s<>()\[\]]+")
 
 
@@ -34,7 +35,8 @@ def read_markdown(text: str, start: int) -> Body:
     import pyromark
 
     options = pyromark.Options
-    source = text[start:]
+    # Half a surrogate pair (from JSON of an editor, say) has no UTF-8; the replacement has as many bytes.
+    source = _SURROGATE.sub("\ufffd", text[start:])
     events = pyromark.events_with_range(
         source,
         options=options.ENABLE_TABLES
@@ -144,7 +146,7 @@ class _Folder:
         name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         match name:
             case "Heading":
-                self._begin(BlockKind.HEADING, at, level=int(detail["level"][1]))
+                self._begin(BlockKind.HEADING, at, level=int(detail["level"][1]) if detail else 1)
             case "Paragraph":
                 if not self._in_item_text():
                     self._settle_item()

@@ -19,7 +19,10 @@ from pmtool.parse.zones import ZONE
 # No stamp is longer than this; what comes after is not looked at, so that reading stays linear.
 _REACH = 160
 
-_DAYS = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?"
+_DAYS = (
+    r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday)\b\.?"
+)
 _OPENING = re.compile(r"-?[\s*_`{\[(\"'<«•]*")
 _APPROXIMATE = re.compile(
     r"(?:[~≈∼]|(?:ca\.?|circa|approx(?:imately|\.)?|around|about|roughly|est(?:imated|\.)?)(?=[\s~\d]))\s*",

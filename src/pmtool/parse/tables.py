@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pmtool.model.blocks import Block
-from pmtool.model.entries import Stamp
 from pmtool.model.mapped import MappedText
 from pmtool.model.span import Span
 from pmtool.parse.instants import Draft
@@ -13,12 +13,18 @@ from pmtool.parse.sections import Part
 from pmtool.parse.stamps import FoundStamp, read_stamp
 from pmtool.parse.zones import zone_in
 
+if TYPE_CHECKING:
+    from pmtool.model.entries import Stamp
+
 _TIMES = re.compile(
     r"\b(?:time|times|when|timestamp|clock|hour|uhrzeit|zeit|utc|gmt|started?|occurred)\b", re.IGNORECASE
 )
 _DATES = re.compile(r"\b(?:date|day|datum)\b", re.IGNORECASE)
 _EVENTS = re.compile(
-    r"\b(?:events?|descriptions?|what|happened|messages?|actions?|activity|notes?|details?|summary|update|comments?)\b",
+    (
+        r"\b(?:events?|descriptions?|what|happened|messages?|actions?|activity|notes?|details?|summary|"
+        r"update|comments?)\b"
+    ),
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")

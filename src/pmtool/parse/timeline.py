@@ -66,7 +66,10 @@ class _Reader:
         """The drafts of a timeline part, in order."""
         indices = self._with_flat_headings(part)
         drafts = self._drafts(part, indices, strict=False)
-        if not any(draft.entry and draft.group[1] in ("item", "line", "heading") and not draft.label for draft in drafts):
+        if not any(
+            draft.entry and draft.group[1] in ("item", "line", "heading") and not draft.label
+            for draft in drafts
+        ):
             drafts += self._from_code(part, indices)
         return sorted(drafts, key=lambda draft: draft.stamp.span.start)
 
@@ -76,9 +79,10 @@ class _Reader:
         for part in self.document.parts:
             if part.kind in _NOT_EVENTS:
                 continue
-            drafts = self._drafts(part, part.blocks, strict=True)
-            for group in dict.fromkeys(draft.group for draft in drafts):
-                run = [draft for draft in drafts if draft.group == group]
+            runs: dict[tuple[object, ...], list[Draft]] = {}
+            for draft in self._drafts(part, part.blocks, strict=True):
+                runs.setdefault(draft.group, []).append(draft)
+            for run in runs.values():
                 if sum(draft.entry for draft in run) >= 2:
                     kept += run
         return sorted(kept, key=lambda draft: draft.stamp.span.start)
@@ -88,15 +92,15 @@ class _Reader:
         indices = list(part.blocks)
         index = (indices[-1] if indices else part.opener or 0) + 1
         inside = False
-        for index in range(index, len(self.blocks)):
-            block = self.blocks[index]
+        for following in range(index, len(self.blocks)):
+            block = self.blocks[following]
             if block.kind is BlockKind.HEADING:
                 inside = not block.quoted and self.stamp(block.content) is not None
                 if not inside:
                     break
             if not inside:
                 break
-            indices.append(index)
+            indices.append(following)
         return indices
 
     def _drafts(self, part: Part, indices: Sequence[int], *, strict: bool) -> list[Draft]:
@@ -199,7 +203,8 @@ class _Reader:
             yield Draft(part, group, span, stamp, text, entry=not carrier)
 
     def _leads(self, found: FoundStamp, line: MappedText, *, first: bool, strict: bool) -> bool:
-        """Whether a stamp at the head of a line makes it an entry, and not a sentence that was wrapped there."""
+        """Whether a stamp at the head of a line makes it an entry, and not a sentence that was wrapped
+        there."""
         alone = found.rest >= len(line)
         if strict:
             return found.closed and not found.worded and not alone
@@ -228,7 +233,8 @@ class _Reader:
             yield from self._label(part, line.span(), line, (part, "line", None))
 
     def _from_code(self, part: Part, indices: Sequence[int]) -> list[Draft]:
-        """Lines of code blocks that begin with a clock time; bracketed log lines are evidence, not a timeline."""
+        """Lines of code blocks that begin with a clock time; bracketed log lines are evidence, not a
+        timeline."""
         drafts: list[Draft] = []
         for index in indices:
             block = self.blocks[index]

@@ -66,12 +66,14 @@ ZONE = (
     r"|\+\d{2}:?\d{2}(?!\d)"
     rf"|(?:{_WORDS})\b(?!/)"
     r"|[A-Z][A-Za-z_]{1,20}/[A-Z][A-Za-z_]{1,30}(?:/[A-Z][A-Za-z_]{1,30})?"
-    r"|(?:US )?(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?(?: [Tt]ime\b|(?=\s*(?:[):,\]–—|-]|$))))"
+    r"|(?:US )?(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?(?: [Tt]ime\b|"
+    r"(?=\s*(?:[):,\]–—|-]|$))))"
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?\Z")
 _ANY = re.compile(ZONE)
 _SAID = re.compile(
-    r"\ball (?:the )?(?:times|timestamps|clocks|hours|events|entries)\b|\b(?:times|timestamps) (?:are|below|here|given|shown|in)\b|"
+    r"\ball (?:the )?(?:times|timestamps|clocks|hours|events|entries)\b|\b(?:times|timestamps) (?:are|"
+    r"below|here|given|shown|in)\b|"
     r"\btime[ -]?zone\b|\btimes?:\s",
     re.IGNORECASE,
 )

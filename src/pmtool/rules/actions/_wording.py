@@ -1,4 +1,5 @@
-"""What the wording of an action tells: whether it begins with a verb, how vague it is, how strong the change is."""
+"""What the wording of an action tells: whether it begins with a verb, how vague it is, how strong the
+change is."""
 
 import re
 
@@ -54,7 +55,8 @@ _NO_VERB = frozenset(_NO_VERB_LIST.split())
 _ABSTRACT = re.compile(r"[a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship)s?\Z")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\S+")
 _LEAD_IN = re.compile(
-    r"(?:\[[^\]]{1,30}\]|\([^)]{1,30}\)|@[\w/-]+(?:\s+(?:to|will|should))?|also|then|finally|please|temporarily|"
+    r"(?:\[[^\]]{1,30}\]|\([^)]{1,30}\)|@[\w/-]+(?:\s+(?:to|will|should))?|also|then|finally|please|"
+    r"temporarily|"
     r"[a-z]{3,}ly|do not|don['’]t|never|always|first|optionally)[\s:,]+",
     re.IGNORECASE,
 )
@@ -81,15 +83,22 @@ def opening(text: str) -> str | None:
 
 
 _SUBJECTS = (
-    r"(?:the |our |all |internal )*(?:monitoring|alerting|alerts|observability|logging|visibility|documentation|docs|"
-    r"testing|tests|test coverage|coverage|communications?|process(?:es)?|procedures?|quality|code quality|security|"
-    r"resilience|resiliency|reliability|stability|robustness|performance|onboarding|training|awareness|collaboration|"
+    r"(?:the |our |all |internal )*(?:monitoring|alerting|alerts|observability|logging|visibility|"
+    r"documentation|docs|"
+    r"testing|tests|test coverage|coverage|communications?|process(?:es)?|procedures?|quality|code "
+    r"quality|security|"
+    r"resilience|resiliency|reliability|stability|robustness|performance|onboarding|training|awareness|"
+    r"collaboration|"
     r"tooling|error handling|review process|code reviews?)"
 )
 _VAGUE: tuple[tuple[str, str], ...] = (
     (
-        rf"(?:improve|enhance|better|increase|strengthen|optimi[sz]e|revisit|rethink|fix|more|better)\s+{_SUBJECTS}"
-        rf"(?:\s+(?:and|,|&|/)\s*{_SUBJECTS})*(?:\s+(?:further|more|in general|where (?:possible|needed)|overall|around \w+))?",
+        (
+            rf"(?:improve|enhance|better|increase|strengthen|optimi[sz]e|revisit|rethink|fix|more|"
+            rf"better)\s+{_SUBJECTS}"
+            rf"(?:\s+(?:and|,|&|/)\s*{_SUBJECTS})*(?:\s+(?:further|more|in general|where (?:possible|needed)|"
+            rf"overall|around \w+))?"
+        ),
         "nobody can tell when it is done",
     ),
     (
@@ -101,8 +110,11 @@ _VAGUE: tuple[tuple[str, str], ...] = (
         "it may end without any result",
     ),
     (
-        r"(?:.*\b)?(?:be|being|become) (?:more |extra |better |very )?(?:careful|cautious|mindful|vigilant|attentive|"
-        r"aware|diligent|proactive|better at\b.*)\b.*",
+        (
+            r"(?:.*\b)?(?:be|being|become) (?:more |extra |better |very )?(?:careful|cautious|mindful|"
+            r"vigilant|attentive|"
+            r"aware|diligent|proactive|better at\b.*)\b.*"
+        ),
         "it rests on people's attention, which was there the last time as well",
     ),
     (r"(?:.*\b)?(?:try harder|pay (?:more|closer|better) attention)\b.*", "it rests on people's attention"),
@@ -110,7 +122,8 @@ _VAGUE: tuple[tuple[str, str], ...] = (
 _VAGUE_RULES = [(re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in _VAGUE]
 # What makes an open question a task: a result that is to be there in the end.
 _OUTCOME = re.compile(
-    r"\b(?:and (?:then )?(?:decide|report|write|document|propose|publish|implement|choose|file|add|fix|recommend)|"
+    r"\b(?:and (?:then )?(?:decide|report|write|document|propose|publish|implement|choose|file|add|fix|"
+    r"recommend)|"
     r"decide (?:whether|if|on)|by \d{4}-\d{2}-\d{2}|write[- ]up|proposal|decision)\b",
     re.IGNORECASE,
 )
@@ -129,14 +142,21 @@ def vagueness(text: str) -> str | None:
 _STRENGTH: tuple[tuple[str, str, str], ...] = (
     (
         "weaker",
-        r"(?:re)?(?:remind|train|teach|educate|instruct|warn|emphasi[sz]e|encourage|reiterate|discuss|investigate|study|"
-        r"research|explore|consider|talk|ask|look into|raise awareness|double[- ]check|be|pay attention|communicate|announce)\b",
+        (
+            r"(?:re)?(?:remind|train|teach|educate|instruct|warn|emphasi[sz]e|encourage|reiterate|discuss|"
+            r"investigate|study|"
+            r"research|explore|consider|talk|ask|look into|raise awareness|double[- ]check|be|pay attention|"
+            r"communicate|announce)\b"
+        ),
         "it depends on people's memory or attention",
     ),
     (
         "weaker",
-        r"(?:write|add|create|draft|publish|introduce|establish|define|update)\s+(?:\S+\s+){0,3}?(?:policy|policies|guidelines?|memo|"
-        r"procedures?|disclaimers?|warnings?|banners?|rules? of thumb|training)\b",
+        (
+            r"(?:write|add|create|draft|publish|introduce|establish|define|"
+            r"update)\s+(?:\S+\s+){0,3}?(?:policy|policies|guidelines?|memo|"
+            r"procedures?|disclaimers?|warnings?|banners?|rules? of thumb|training)\b"
+        ),
         "a policy, procedure or warning depends on being remembered",
     ),
     (
@@ -146,15 +166,22 @@ _STRENGTH: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "stronger",
-        r"(?:automatically |always )?(?:block|prevent|refuse|reject|forbid|prohibit|require|enforce|remove|delete|disable|replace|"
-        r"retire|decommission|separate|isolate|limit|cap|restrict|pin|gate|redesign|simplify|standardi[sz]e|automate|revoke|"
-        r"fail|roll back|eliminate|decouple|make it impossible|drop)\b",
+        (
+            r"(?:automatically |always )?(?:block|prevent|refuse|reject|forbid|prohibit|require|enforce|"
+            r"remove|delete|disable|replace|"
+            r"retire|decommission|separate|isolate|limit|cap|restrict|pin|gate|redesign|simplify|"
+            r"standardi[sz]e|automate|revoke|"
+            r"fail|roll back|eliminate|decouple|make it impossible|drop)\b"
+        ),
         "it changes the system so that nobody needs to remember",
     ),
     (
         "intermediate",
-        r".*\b(?:alert|alarm|monitor|dashboard|probe|tests?|evaluation|evals?|checklist|runbook|redundan|replica|second|canary|"
-        r"review queue|capacity|document|log|lint|drill|page|metric|backup)",
+        (
+            r".*\b(?:alert|alarm|monitor|dashboard|probe|tests?|evaluation|evals?|checklist|runbook|redundan|"
+            r"replica|second|canary|"
+            r"review queue|capacity|document|log|lint|drill|page|metric|backup)"
+        ),
         "it helps people notice or act",
     ),
 )

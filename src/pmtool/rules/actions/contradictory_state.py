@@ -12,15 +12,18 @@ Tick the box when it is done, and not before. A declined action keeps an empty b
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import ActionState
-from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.parse.action_fields import state_of
 from pmtool.rules.actions._review import name_of
 from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity
+
+if TYPE_CHECKING:
+    from pmtool.model.span import Span
 
 _FINISHED = (ActionState.DONE, ActionState.VERIFIED, ActionState.NOT_EFFECTIVE)
 
@@ -55,7 +58,10 @@ RULE = Rule(
         f"{_HEAD}- [ ] Add a cache\n  - done: «2026-03-11»\n- [ ] Add a test\n  - state: «done»\n",
     ],
     good=[
-        f"{_HEAD}- [x] Add a cache\n  - state: done\n  - done: 2026-03-11\n- [ ] Add a test\n  - state: in_progress\n",
+        (
+            f"{_HEAD}- [x] Add a cache\n  - state: done\n  - done: 2026-03-11\n- [ ] Add a test\n  - "
+            f"state: in_progress\n"
+        ),
         f"{_HEAD}- [ ] Add a cache\n  - done:\n- Add a test\n  - state: done\n",
     ],
 )

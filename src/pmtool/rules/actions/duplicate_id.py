@@ -10,12 +10,15 @@ again.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pmtool.model.diagnostic import Finding
-from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity
+
+if TYPE_CHECKING:
+    from pmtool.model.span import Span
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -42,7 +45,10 @@ RULE = Rule(
     bad=[
         f"{_HEAD}- [ ] **A1** Add a cache\n- [ ] **«A1»** Add a test\n",
         f"{_HEAD}- A1: Add a cache\n- [«a1»] Add a test\n".replace("a1", "A1"),
-        f"{_HEAD}| ID | Action | Owner |\n| --- | --- | --- |\n| 1 | Add a cache | x |\n| «1» | Add a test | x |\n",
+        (
+            f"{_HEAD}| ID | Action | Owner |\n| --- | --- | --- |\n| 1 | Add a cache | x |\n| «1» | Add "
+            f"a test | x |\n"
+        ),
     ],
     good=[
         f"{_HEAD}- [ ] **A1** Add a cache\n- [ ] **A2** Add a test\n- [ ] Add a third\n- [ ] Add a fourth\n",

@@ -27,7 +27,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         missing = [name for name in wanted if action.get(name) is None]
         if missing and action.open:
             lines = ", ".join(f"'- {name}:'" for name in missing)
-            message = f"{name_of(action)} lacks {' and '.join(missing)}, which this collection asks for; add {lines}"
+            message = (
+                f"{name_of(action)} lacks {' and '.join(missing)}, which this collection asks "
+                f"for; add "
+                f"{lines}"
+            )
             yield Finding(action.title_span, message, unless_draft(document, Severity.WARNING))
 
 

@@ -37,7 +37,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if _undecided(action):
             yield Finding(
                 action.title_span,
-                f"{name_of(action)} has been waiting for a decision for {days} days; accept it with an owner and a date, "
+                f"{name_of(action)} has been waiting for a decision for {days} days; accept it with an "
+                f"owner and a date, "
                 "or decline it with the reason",
                 ask="Who can say yes or no to this, and what do they need to know?",
             )

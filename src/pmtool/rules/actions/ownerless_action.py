@@ -44,7 +44,10 @@ RULE = Rule(
     bad=[
         f"{_HEAD}- [ ] **A1** «Alert on slow answers»\n  - due: 2026-05-01\n",
         f"{_HEAD}- «Add a cache in front of the index»\n- Add a test (owner: search-team)\n",
-        f"{_HEAD}| Action | Owner | Due |\n| --- | --- | --- |\n| «Add a cache» | | 2026-05-01 |\n| Add a test | search | 2026-05-01 |\n",
+        (
+            f"{_HEAD}| Action | Owner | Due |\n| --- | --- | --- |\n| «Add a cache» | | 2026-05-01 |\n| "
+            f"Add a test | search | 2026-05-01 |\n"
+        ),
     ],
     good=[
         f"{_HEAD}- [ ] **A1** Alert on slow answers\n  - owner: search-team\n",

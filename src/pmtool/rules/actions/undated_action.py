@@ -30,7 +30,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     for action in document.actions:
         if action.open and action.get("due") is None:
-            message = f"{name_of(action)} has no due date; add '- due: YYYY-MM-DD', a date that its owner believes in"
+            message = (
+                f"{name_of(action)} has no due date; add '- due: YYYY-MM-DD', a date that its owner "
+                f"believes in"
+            )
             yield Finding(action.title_span, message, unless_draft(document, Severity.WARNING))
 
 
@@ -42,7 +45,10 @@ RULE = Rule(
     check,
     bad=[
         f"{_HEAD}- [ ] **A1** «Alert on slow answers»\n  - owner: search-team\n",
-        f"{_HEAD}| Action | Owner | Deadline |\n| --- | --- | --- |\n| «Add a cache» | search | |\n| Add a test | search | 2026-05-01 |\n",
+        (
+            f"{_HEAD}| Action | Owner | Deadline |\n| --- | --- | --- |\n| «Add a cache» | search | |\n| "
+            f"Add a test | search | 2026-05-01 |\n"
+        ),
     ],
     good=[
         f"{_HEAD}- [ ] **A1** Alert on slow answers\n  - due: 2026-05-01\n",

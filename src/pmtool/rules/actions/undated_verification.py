@@ -26,7 +26,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for action in document.actions:
         field = action.fields.get("verified")
         if field is not None and field.value and iso_date(field.value) is None:
-            message = f"'{field.value[:40]}' does not begin with the date of the verification; write YYYY-MM-DD first"
+            message = (
+                f"'{field.value[:40]}' does not begin with the date of the verification; write "
+                f"YYYY-MM-DD first"
+            )
             yield Finding(field.value_span, message, ask="When was it looked at, and what was seen?")
 
 

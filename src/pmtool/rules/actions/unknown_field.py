@@ -43,6 +43,9 @@ RULE = Rule(
     good=[
         f"{_HEAD}- [ ] Add a cache\n  - owner: search-team\n  - x-effort: two days\n",
         f"{_HEAD}- Add a cache\n  - note: the index is slow at noon\n  - Location: `search/cache.py`\n",
-        f"{_HEAD}- [ ] Add a cache\n  - Owner: search-team\n  - **Due**: 2026-05-01\n  - the index is slow: a cache helps\n",
+        (
+            f"{_HEAD}- [ ] Add a cache\n  - Owner: search-team\n  - **Due**: 2026-05-01\n  - the index "
+            f"is slow: a cache helps\n"
+        ),
     ],
 )

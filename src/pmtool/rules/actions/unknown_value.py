@@ -82,7 +82,10 @@ RULE = Rule(
     ],
     good=[
         f"{_HEAD}- [ ] Add a cache\n  - aim: prevent  <!-- prevent | detect -->\n  - state: in progress\n",
-        f"{_HEAD}| Action | Type | Owner |\n| --- | --- | --- |\n| Add a cache | preventative | search |\n| Add a test | other | search |\n",
+        (
+            f"{_HEAD}| Action | Type | Owner |\n| --- | --- | --- |\n| Add a cache | preventative | "
+            f"search |\n| Add a test | other | search |\n"
+        ),
         f"{_HEAD}- [ ] Add a cache\n  - aim:\n  - x-mood: hopeful\n",
     ],
 )

@@ -39,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _has_link(document: Document, action: Action) -> bool:
-    # `#12` is a change or a ticket where its discussion stands; an id such as SUP-12 says only what was asked for.
+    # `#12` is a change, or a ticket in the same place; an id such as SUP-12 says only what was asked for.
     if re.search(r"#\d", action.get("ticket") or ""):
         return True
     return any(action.span.start <= link.span.start < action.span.end for link in document.links)

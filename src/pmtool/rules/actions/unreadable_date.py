@@ -63,7 +63,10 @@ RULE = Rule(
         f"{_HEAD}- [ ] Add a cache\n  - due: «1 May 2026»\n- [x] Add a test\n  - done: «2026-02-30»\n",
     ],
     good=[
-        f"{_HEAD}- [ ] Add a cache\n  - due: 2026-05-01\n- [x] Add a test\n  - done: 2026-03-11 in release 5\n",
+        (
+            f"{_HEAD}- [ ] Add a cache\n  - due: 2026-05-01\n- [x] Add a test\n  - done: 2026-03-11 in "
+            f"release 5\n"
+        ),
         f"{_HEAD}- [ ] Add a cache\n  - due:\n- Add a test (due 1 May 2026)\n",
     ],
 )

@@ -26,7 +26,10 @@ from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity, Status
 
 _WATCHES = re.compile(
-    r"\b(?:alert|alarm|monitor|detect|notice|probe|watch|canary|dashboard|page[sd]? |test|eval|audit|scan|measure|metric)",
+    (
+        r"\b(?:alert|alarm|monitor|detect|notice|probe|watch|canary|dashboard|page[sd]? |test|eval|audit|"
+        r"scan|measure|metric)"
+    ),
     re.IGNORECASE,
 )
 
@@ -40,7 +43,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if not any(_WATCHES.search(action.text) for action in actions):
         yield Finding(
             actions_heading(document) or actions[0].title_span,
-            "the actions prevent this cause, and none would notice the same harm from another; add one that detects",
+            (
+                "the actions prevent this cause, and none would notice the same harm from another; add "
+                "one that detects"
+            ),
             ask="What would be the earliest sign of this harm, whatever its cause, and who would see it?",
         )
 
@@ -57,8 +63,14 @@ RULE = Rule(
         + "- [ ] Limit a job\n  - aim: prevent\n- [ ] Write the runbook\n  - aim: respond\n",
     ],
     good=[
-        f"{_HEAD}- [ ] Limit a job to 20 tickets\n  - aim: prevent\n- [ ] Count closed tickets\n  - aim: detect\n",
-        f"{_HEAD}- [ ] Limit a job to 20 tickets\n  - aim: prevent\n- [ ] Alert on a burst of closed tickets\n",
+        (
+            f"{_HEAD}- [ ] Limit a job to 20 tickets\n  - aim: prevent\n- [ ] Count closed tickets\n  - "
+            f"aim: detect\n"
+        ),
+        (
+            f"{_HEAD}- [ ] Limit a job to 20 tickets\n  - aim: prevent\n- [ ] Alert on a burst of closed "
+            f"tickets\n"
+        ),
         f"{_HEAD}- [ ] Limit a job to 20 tickets\n",
     ],
 )

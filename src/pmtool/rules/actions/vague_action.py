@@ -46,13 +46,19 @@ RULE = Rule(
     check,
     bad=[
         f"{_HEAD}- [ ] **A1** «Improve monitoring»\n- [ ] «Improve documentation and testing.»\n",
-        f"{_HEAD}- «Look into the length of the queue»\n- «Investigate»\n- «Be more careful with bulk jobs»\n",
+        (
+            f"{_HEAD}- «Look into the length of the queue»\n- «Investigate»\n- «Be more careful with "
+            f"bulk jobs»\n"
+        ),
         f"{_HEAD}- [ ] «Remind all agents to be more careful with bulk jobs»\n",
     ],
     good=[
         f"{_HEAD}- [ ] Improve monitoring of the queue: alert above 500 for five minutes\n",
         f"{_HEAD}- Investigate why the limit of the queue did not hold, and report it to the storage guild\n",
         f"{_HEAD}- Look into the length of the queue and decide on a limit\n- Add tests\n",
-        f"{_HEAD}- Make agents aware of each other by a lock\n- Improve documentation of the limit in `queue.md`\n",
+        (
+            f"{_HEAD}- Make agents aware of each other by a lock\n- Improve documentation of the limit "
+            f"in `queue.md`\n"
+        ),
     ],
 )

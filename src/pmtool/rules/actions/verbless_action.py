@@ -44,12 +44,21 @@ RULE = Rule(
     check,
     bad=[
         f"{_HEAD}- [ ] «We should have alerts on slow answers»\n",
-        f"{_HEAD}- «More tests for the limits»\n- «Documentation of the limits»\n- «Improving the search page»\n",
+        (
+            f"{_HEAD}- «More tests for the limits»\n- «Documentation of the limits»\n- «Improving the "
+            f"search page»\n"
+        ),
         f"{_HEAD}- [ ] **A1** «The cache needs a limit»\n",
     ],
     good=[
         f"{_HEAD}- [ ] **Add a cache**: the index is slow\n- Re-run the load test\n- Auto-scale the index\n",
-        f"{_HEAD}- @ana to write the test\n- Automatically roll back\n- Don't page twice\n- `tune` the index\n",
-        f"{_HEAD}- [x] The cache has a limit\n- Bring down the alert noise\n- String the lights\n- Ring the bell\n",
+        (
+            f"{_HEAD}- @ana to write the test\n- Automatically roll back\n- Don't page twice\n- `tune` "
+            f"the index\n"
+        ),
+        (
+            f"{_HEAD}- [x] The cache has a limit\n- Bring down the alert noise\n- String the lights\n- "
+            f"Ring the bell\n"
+        ),
     ],
 )

@@ -26,7 +26,8 @@ from pmtool.vocab import Severity
 
 _SLACK = dt.timedelta(minutes=5)
 _MARKED = re.compile(
-    r"(?:(?:first|incident|issue|event) )?(?P<stage>start(?:ed)?|detected|detection|acknowledged|mitigated|mitigation|"
+    r"(?:(?:first|incident|issue|event) )?(?P<stage>start(?:ed)?|detected|detection|acknowledged|"
+    r"mitigated|mitigation|"
     r"resolved|resolution)(?=\s*(?:[:–—(]|-\s|\.?\Z))",
     re.IGNORECASE,
 )
@@ -49,12 +50,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             stamp = written(document, entry.stamp.span)
             yield Finding(
                 entry.stamp.span,
-                f"'{stamp}' is marked as {stage}, and times.{stage} says {moment.isoformat()}; correct one of the two",
+                (
+                    f"'{stamp}' is marked as {stage}, and times.{stage} says {moment.isoformat()}; "
+                    f"correct one of the two"
+                ),
             )
 
 
 _HEAD = (
-    "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  started: {at: 2026-03-02T09:00:00Z, estimated: true}\n"
+    "---\ntitle: Slow answers\nstatus: draft\ntimes:\n  started: {at: 2026-03-02T09:00:00Z, estimated: "
+    "true}\n"
     "  detected: 2026-03-02T09:14:00Z\n  resolved: 2026-03-02T18:00:00Z\n---\n\n## Timeline (UTC)\n\n"
 )
 
@@ -69,7 +74,10 @@ RULE = Rule(
     ],
     good=[
         f"{_HEAD}- 08:00 Started: the job is deployed.\n- 09:12 Detected: a page.\n- 18:04 Resolved.\n",
-        f"{_HEAD}- 10:14 Detected slow answers in a second region.\n- 12:00 Resolved the ticket of one customer.\n",
+        (
+            f"{_HEAD}- 10:14 Detected slow answers in a second region.\n- 12:00 Resolved the ticket of "
+            f"one customer.\n"
+        ),
         f"{_HEAD}- ~10:00 Detected: a page.\n- 2026-03-03 Resolved.\n",
     ],
 )

@@ -1,7 +1,8 @@
 """Many hours of the event without a timeline entry.
 
-Between two entries while the event went on: after `times.started` and before `times.resolved`. The number of
-hours is `timeline.gap_hours` (24; 0 is off). Two entries with dates alone are not asked: such a timeline is told by days.
+Between two entries while the event went on: after `times.started` and before `times.resolved`. The number
+of hours is `timeline.gap_hours` (24; 0 is off). Two entries with dates alone are not asked: such a timeline
+is told by days.
 
 ## Why
 A gap is rarely a time in which nothing happened. It is the time in which nothing was noticed, was waited for
@@ -13,6 +14,7 @@ Add what is known of that time: what was seen, what was tried, who was waited fo
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
@@ -35,7 +37,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     end = times["resolved"].latest if "resolved" in times else None
     for entries in sequences(document):
         known = [entry for entry in entries if entry.day is not None]
-        for above, entry in zip(known, known[1:], strict=False):
+        for above, entry in itertools.pairwise(known):
             last, following = max(_instant(above, latest=True), begin), _instant(entry, latest=False)
             if end is not None:
                 following = min(following, end)
@@ -46,7 +48,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 stamp = written(document, above.stamp.span)
                 yield Finding(
                     entry.stamp.span,
-                    f"nothing is told of the {round(gap.total_seconds() / 3600)} hours since '{stamp}'; add what is known",
+                    (
+                        f"nothing is told of the {round(gap.total_seconds() / 3600)} hours since "
+                        f"'{stamp}'; add what is known"
+                    ),
                     ask="What did people see, try or wait for in that time, and which signal was absent?",
                 )
 
@@ -69,7 +74,10 @@ RULE = Rule(
     check,
     needs_front_matter=True,
     bad=[
-        f"{_HEAD}- 2026-03-02 09:00 Deployed.\n- «2026-03-04 10:00» A customer calls.\n- 2026-03-05 08:00 Rolled back.\n",
+        (
+            f"{_HEAD}- 2026-03-02 09:00 Deployed.\n- «2026-03-04 10:00» A customer calls.\n- 2026-03-05 "
+            f"08:00 Rolled back.\n"
+        ),
         Example(
             f"{_HEAD}- 2026-03-02 09:00 Deployed.\n- «2026-03-02 16:00» A customer calls.\n",
             config="[timeline]\ngap-hours = 6\n",

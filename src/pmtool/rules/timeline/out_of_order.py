@@ -14,6 +14,7 @@ put a sub-heading with the date above it.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pmtool.model.diagnostic import Finding
@@ -30,9 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding an entry; one in all for a timeline that has the newest entry first."""
     for entries in sequences(document):
         dated = [entry for entry in entries if entry.day is not None]
-        pairs = [
-            (first, second) for first, second in zip(dated, dated[1:], strict=False) if _before(second, first)
-        ]
+        pairs = [(first, second) for first, second in itertools.pairwise(dated) if _before(second, first)]
         if len(pairs) >= 3 and len(pairs) * 2 > len(dated):
             yield _backwards(document, pairs[0][1], dated)
             continue
@@ -57,17 +56,27 @@ def _before(entry: TimelineEntry, above: TimelineEntry) -> bool:
     return entry.at + slack < above.at
 
 
-_TIMES = "---\ntitle: Slow answers\nstatus: draft\ntimes: {started: 2026-03-02T09:00:00Z}\n---\n\n## Timeline (UTC)\n\n"
+_TIMES = (
+    "---\ntitle: Slow answers\nstatus: draft\ntimes: {started: 2026-03-02T09:00:00Z}\n---\n\n## "
+    "Timeline "
+    "(UTC)\n\n"
+)
 
 RULE = Rule(
     "timeline/out-of-order",
     Severity.WARNING,
     check,
     bad=[
-        "## Timeline\n\n- 2026-03-02 09:20 A page is sent.\n- «2026-03-02 09:05» A customer calls.\n- 2026-03-02 10:00 Fixed.\n",
+        (
+            "## Timeline\n\n- 2026-03-02 09:20 A page is sent.\n- «2026-03-02 09:05» A customer calls.\n"
+            "- 2026-03-02 10:00 Fixed.\n"
+        ),
         f"{_TIMES}- 09:20 A page is sent.\n- «09:05» A customer calls.\n",
         f"{_TIMES}| Time | Event |\n| --- | --- |\n| 14:02 | Deployed |\n| «13:50» | Rolled back |\n",
-        "## Timeline\n\n- 2026-03-04: fixed\n- «2026-03-03»: noticed\n- 2026-03-02: deployed\n- 2026-03-01: written\n",
+        (
+            "## Timeline\n\n- 2026-03-04: fixed\n- «2026-03-03»: noticed\n- 2026-03-02: deployed\n- "
+            "2026-03-01: written\n"
+        ),
     ],
     good=[
         f"{_TIMES}- 22:50 A page is sent.\n- 00:10 The next shift takes over.\n- 00:40 Fixed.\n",

@@ -49,7 +49,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             sides.add(side)
             yield Finding(
                 entry.stamp.span,
-                f"'{stamp}' lies more than a day {where}; correct one of the two, or give background its date alone",
+                (
+                    f"'{stamp}' lies more than a day {where}; correct one of the two, or give background "
+                    f"its date alone"
+                ),
                 ask="Did the event begin or end at another time than the front matter says?",
             )
 
@@ -78,13 +81,22 @@ RULE = Rule(
     check,
     needs_front_matter=True,
     bad=[
-        f"{_HEAD}- «2026-02-20 11:00» First wrong answer.\n- 2026-02-21 11:00 Second.\n- 2026-03-02 09:00 Paged.\n",
+        (
+            f"{_HEAD}- «2026-02-20 11:00» First wrong answer.\n- 2026-02-21 11:00 Second.\n- 2026-03-02 "
+            f"09:00 Paged.\n"
+        ),
         f"{_HEAD}- 2026-03-02 09:00 Paged.\n- «2025-03-02 10:00» Rolled back.\n",
         f"{_HEAD}- 2026-03-02 09:00 Paged.\n- «2026-03-12 10:00» Still seen in one region.\n",
     ],
     good=[
-        f"{_HEAD}- 2026-02-20 The model is trained.\n- 2026-03-01 17:00 Deployed.\n- 2026-03-02 09:00 Paged.\n",
+        (
+            f"{_HEAD}- 2026-02-20 The model is trained.\n- 2026-03-01 17:00 Deployed.\n- 2026-03-02 "
+            f"09:00 Paged.\n"
+        ),
         f"{_HEAD}- 09:00 Paged.\n- 18:00 Fixed.\n- 2026-04-01 The new evaluation is in place.\n",
-        "---\ntitle: Slow answers\nstatus: draft\n---\n\n## Timeline (UTC)\n\n- 2026-02-20 11:00 First sign.\n",
+        (
+            "---\ntitle: Slow answers\nstatus: draft\n---\n\n## Timeline (UTC)\n\n- 2026-02-20 11:00 "
+            "First sign.\n"
+        ),
     ],
 )

@@ -31,7 +31,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             stamp = written(document, entry.stamp.span)
             yield Finding(
                 entry.stamp.span,
-                f"no zone is said for '{stamp}' and the times below it, {zone} is assumed; say it in the heading",
+                (
+                    f"no zone is said for '{stamp}' and the times below it, {zone} is assumed; say it in "
+                    f"the heading"
+                ),
             )
             return
 
