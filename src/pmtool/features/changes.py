@@ -34,9 +34,9 @@ def on_changed_lines(corpus: Corpus, selection: Selection, result: LintResult) -
     """The result without findings on lines that the change leaves alone.
 
     A finding counts when its span meets an added or changed line, or a line next to which something was
-    deleted. One about what is missing points at the top of the file; it counts when the front matter was
-    touched, a heading was deleted or changed, or the file was renamed. Rules that compare with the version
-    before the change always count.
+    deleted. One about what is missing points at the top of the file or at the status that asks for it; it
+    counts when the front matter was touched, a heading was deleted or changed, or the file was renamed.
+    Rules that compare with the version before the change always count.
     """
     always = {rule.name for rule in selection.rules if rule.about_change}
     kept: list[Diagnostic] = []
@@ -56,20 +56,17 @@ def _kept(
     if touched.whole or document.fault is not None:
         return list(found)
     spans = touched.spans(document.text)
-    top = document.lines.line_span(1)
-    top_counts = (
+    front = document.front
+    if (
         touched.heading_lost
         or corpus.change.renamed(place)
-        or any(span.overlaps(document.front.span) for span in spans)
-    )
-    return [
-        d
-        for d in found
-        if d.rule in always
-        or (top_counts and d.span.start <= top.end)
-        or any(_meets(d.span, s) for s in spans)
-    ]
+        or any(span.overlaps(front.span) for span in spans)
+    ):
+        spans += [document.lines.line_span(1), front.value_span(("status",))]
+    return [d for d in found if d.rule in always or any(_meets(d.span, span) for span in spans)]
 
 
 def _meets(finding: Span, lines: Span) -> bool:
-    return Span(finding.start, max(finding.end, finding.start + 1)).overlaps(lines)
+    """Whether a finding, which may be a mere place, and a stretch of lines share a character."""
+    start, end = finding.start, max(finding.end, finding.start + 1)
+    return start < max(lines.end, lines.start + 1) and lines.start < end
