@@ -199,6 +199,11 @@ def test_fixes_keep_the_meaning_and_leave_nothing_to_fix(front: str, fixed: str)
     assert read_record(parse(document.path, text)).errors == ()
 
 
+def test_a_key_under_another_name_is_not_missing_as_well() -> None:
+    errors = _read(HEAD + "factors: [{id: drift}]").errors
+    assert [(error.code, error.right) for error in errors] == [("unknown-key", "class")]
+
+
 @pytest.mark.parametrize(
     "front",
     [

@@ -58,6 +58,12 @@ def _label(path: KeyPath) -> str:
 def _missing(document: Document, path: KeyPath) -> RecordError | None:
     if len(path) == 1:  # title and status: the requirements of the status name them
         return None
+    parent = path[:-1]
+    entry = _at(document.front.data, parent)
+    if isinstance(entry, dict) and any(
+        same_key((*parent, key), known_keys(parent)) == path[-1] for key in entry
+    ):
+        return None  # it is there under another name, which is a finding already
     message = f"an entry of {_label(path[:-1])} needs `{path[-1]}:`; add it"
     return _error(document, path[:-1], "missing-key", message)
 
