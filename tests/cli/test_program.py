@@ -120,9 +120,10 @@ def test_interrupt_ends_with_130(project, monkeypatch):
 
 
 def test_a_reader_that_goes_away_is_no_traceback(project):
-    made = project({f"postmortems/2026-03-02-{n}.md": FLAWED * 20 for n in range(40)})
+    # more than a pipe holds, so that the program is still writing when its reader leaves
+    made = project({f"postmortems/2026-03-02-{n}.md": FLAWED for n in range(400)})
     process = subprocess.Popen(
-        [sys.executable, "-m", "pmtool", "lint"], cwd=made.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "pmtool", "lint", "--format", "json"], cwd=made.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout is not None
     process.stdout.read(10)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pmtool import __version__
-from pmtool.cli import authoring, checking, following, serving
+from pmtool.cli import actions, authoring, checking, following, serving
 from pmtool.cli.grouped import GroupedHelp
 from pmtool.cli.state import State
 from pmtool.errors import PmError
@@ -83,6 +83,7 @@ def _config_file(given: Path | None, working: Path) -> Path | None:
 authoring.register(app)
 checking.register(app)
 following.register(app)
+actions.register(app)
 serving.register(app)
 
 
@@ -155,6 +156,11 @@ def _run(words: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         raise
+    except SystemExit as stopped:
+        # Typer meets a closed pipe by itself, with exit code 1, which here would mean findings.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            return ExitCode.USAGE
+        return int(stopped.code or 0)
     except Exception as error:
         show = getattr(error, "show", None)
         if show is not None and hasattr(error, "exit_code"):  # Typer's own usage errors
