@@ -20,7 +20,7 @@ demo: $(STAMP)
 	@sh scripts/demo.sh $(abspath $(BIN))
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
