@@ -237,6 +237,7 @@ _SECTION_PATTERNS: tuple[tuple[SectionKind, str], ...] = (
             r".*)?"
         ),
     ),
+    (SectionKind.ACTIONS, r"recommended (?:solutions|fixes|plan|implementation plan|measures|changes)"),
     (
         SectionKind.ACTIONS,
         (

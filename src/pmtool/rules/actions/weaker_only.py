@@ -2,8 +2,8 @@
 
 Weaker actions depend on people's memory and attention: training, reminders, policies, warnings, double
 checks, further study. The strength is the one stated (`strength:`), else the one that the wording suggests.
-Reported from `in_review` on, and only when every action is of this kind. `pm explain strength` has the whole
-hierarchy.
+Reported from `in_review` on, and only when every action is of this kind and no stronger one was declined
+with its reason. `pm explain strength` has the whole hierarchy.
 
 ## Why
 People were attentive the last time as well. When the only answer to an event is more attention, the
@@ -23,6 +23,7 @@ software is ours.
 from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
+from pmtool.model.entries import ActionState
 from pmtool.parse import Document
 from pmtool.rules.actions._review import actions_heading, standing
 from pmtool.rules.actions._wording import suggested_strength
@@ -33,7 +34,7 @@ from pmtool.vocab import Severity, Status
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, at the heading of the actions."""
     actions = standing(document)
-    if not actions or not document.status.reached(Status.IN_REVIEW):
+    if not actions or not document.status.reached(Status.IN_REVIEW) or _declined_a_stronger_one(document):
         return
     reasons: list[str] = []
     for action in actions:
@@ -53,6 +54,18 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 _HEAD = "---\ntitle: Slow answers\nstatus: in_review\n---\n\n## Actions\n\n"
 
+
+def _declined_a_stronger_one(document: Document) -> bool:
+    """Whether the question was asked and answered: a stronger action was considered, and declined with its
+    reason."""
+    return any(
+        action.state is ActionState.DECLINED
+        and action.get("reason")
+        and (action.get("strength") or "").casefold() in ("stronger", "intermediate")
+        for action in document.actions
+    )
+
+
 RULE = Rule(
     "actions/weaker-only",
     Severity.WARNING,
@@ -67,6 +80,10 @@ RULE = Rule(
         f"{_HEAD}- [ ] Remind all agents of the limit\n- [ ] Limit a job to 20 tickets\n",
         f"{_HEAD}- [ ] Remind all agents of the limit\n- [ ] Put the limit on the wiki\n",
         f"{_HEAD}- [ ] Train agents on the new confirmation step\n  - strength: intermediate\n",
+        (
+            f"{_HEAD}- [ ] Remind all agents\n- [ ] Limit a job\n  - state: declined\n  - strength: "
+            f"stronger\n  - reason: not ours\n"
+        ),
         _HEAD.replace("in_review", "draft") + "- [ ] Remind all agents\n",
     ],
 )
