@@ -1,4 +1,5 @@
-"""Reviews for these tests: everything that publishing asks for is there, so that one thing at a time can be taken away."""
+"""Reviews for these tests: everything that publishing asks for is there, so that one thing at a time can be
+taken away."""
 
 BLAME = "The engineer failed to check the logs."
 OTHER_BLAME = "The operator forgot to renew the certificate."

@@ -27,7 +27,7 @@ def linted(made: Project, *arguments: str) -> list[str]:
 
 @pytest.fixture
 def based(project) -> Project:
-    """A repository whose main branch holds three reviews with a finding each; HEAD is on a branch of its own."""
+    """Three reviews on main, each with a finding; HEAD is on a branch of its own."""
     made: Project = project(
         {f"postmortems/2026-03-0{n}-{name}.md": bad() for n, name in ((1, "a"), (2, "b"), (3, "c"))}
     )

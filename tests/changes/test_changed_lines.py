@@ -1,4 +1,4 @@
-"""`pm lint --changed-lines`: findings on lines that the change adds or edits, and what is missing because of it."""
+"""`pm lint --changed-lines`: findings on lines that the change touches, and what is missing because of it."""
 
 import json
 
