@@ -121,6 +121,7 @@ EXPERIENCE = _guard(
     "USER|user ~3 ( lost|saw|received|experienced|reported|got|noticed|waited|affected || did not see|receive|get|notice || kept|keep seeing|getting|receiving || could|were|was not ) !nonsense",
 )
 
+LOCAL_RATIONALITY = _guard("asks for what was seen", "on the screen|dashboard", "right|safe|normal|sensible|reasonable|correct ?", "why did ~10 look|seem|appear|make")
 
 
 def held(guards: Sequence[Guard], trace: Trace) -> list[str]:

@@ -15,4 +15,13 @@ MODULES: tuple[str, ...] = (
     "loaded_verb",
     "blame_user",
     "blame_model",
+    "procedure_violation",
+    "absolute_about_people",
+    "who_why_question",
+    "irony",
+    "agentless_counterfactual",
+    "single_root_cause",
+    "minimiser",
+    "negative_descriptor",
+    "vague_passive",
 )

@@ -149,9 +149,18 @@ def _hit(
 
 
 def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:
-    """One hit a stretch: the gravest, then the rule of the lowest rank, then the longest; the rest go into `also`."""
+    """One hit a stretch: the gravest, then the rule of the lowest rank, then the longest; the rest go into `also`.
+
+    Rules below rank 10 describe a special case of another rule and win over a graver general one, unless they are
+    mere information.
+    """
+
+    def order(hit: Hit) -> tuple[int, int, int, int]:
+        special = hit.rank < 10 and hit.severity is not Severity.INFO
+        return (-1 if special else hit.severity.rank, hit.rank, hit.start - hit.end, hit.start)
+
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.severity.rank, hit.rank, hit.start - hit.end, hit.start)):
+    for hit in sorted(hits, key=order):
         for number, other in enumerate(kept):
             if hit.start < other.end and other.start < hit.end:
                 if hit.rule != other.rule and hit.rule not in other.also:

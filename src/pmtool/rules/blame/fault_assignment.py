@@ -72,7 +72,7 @@ RULE = Rule(
     Severity.ERROR,
     check,
     bad=[
-        "The hosting company is «to blame».",
+        "The hosting company «is to blame».",
         "«Responsibility for the data loss rests with the platform squad».",
     ],
     good=[

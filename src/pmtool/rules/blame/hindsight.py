@@ -55,7 +55,7 @@ SPEC = Spec(
         ),
         *frames(
             Severity.INFO,
-            "( obviously|evidently|clearly|unsurprisingly|predictably|inevitably|of-course )",
+            "obviously|evidently|unsurprisingly|inevitably",
             "of course",
         ),
     ),
@@ -76,7 +76,7 @@ RULE = Rule(
     Severity.WARNING,
     check,
     bad=[
-        "«It was obvious» from the graph that the disk was filling.",
+        "It was «obvious from the graph» that the disk was filling.",
         "This was an accident «waiting to happen».",
     ],
     good=[

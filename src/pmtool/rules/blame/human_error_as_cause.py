@@ -50,7 +50,7 @@ SPEC = Spec(
         ),
         *frames(
             Severity.ERROR,
-            "cause|causes|reason|trigger|origin|explanation|culprit|source|why ~,6 <N> !in|rate|count|counter|of|log|logs|message|messages|page|budget|code|threshold",
+            "cause|causes|reason|trigger|origin|explanation|culprit|source ~,6 <N> !in|rate|count|counter|of|log|logs|message|messages|page|budget|code|threshold",
             "due|owing|attributable|attributed|down|boiled|boils|came|comes|traced|thanks|back to ~,4 ( !error|errors <N> || ( misunderstanding|miscommunication|miscommunications|confusion ) ) !in|rate|count|counter|log|logs|message|messages|page|code|threshold|state|of",
             "because of ~,3 ( mistake|oversight|slip|lapse|blunder|misstep|misjudgement|slip-up|carelessness|inattention|negligence|forgetfulness|miscommunication|misunderstanding )",
             "( simple|honest|human|silly|careless|basic|elementary|stupid|innocent|unfortunate|avoidable|costly|regrettable|classic|rookie|embarrassing|genuine|momentary|schoolboy|beginner's|clumsy|dumb|amateur|bad|serious|grave|big|huge|terrible|cardinal|unforced|small|plain|simply|pure ) ( mistake|mistakes|oversight|slip|lapse|blunder|goof|omission|misjudgement|misjudgment|slip-up|gaffe|howler|mix-up|misunderstanding|negligence )",

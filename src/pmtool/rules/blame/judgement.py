@@ -81,8 +81,8 @@ RULE = Rule(
     Severity.ERROR,
     check,
     bad=[
-        "It was a «sloppy» migration.",
-        "The reviewer was «careless» with the permissions.",
+        "«It was a sloppy» migration.",
+        "«The reviewer was careless» with the permissions.",
     ],
     good=[
         "The renderer uses lazy loading for images below the fold.",

@@ -63,7 +63,7 @@ RULE = Rule(
     Severity.WARNING,
     check,
     bad=[
-        "«The operator admitted» that the checklist was not open.",
+        "«The operator admitted that» the checklist was not open.",
         "They «made excuses» about the missing logs.",
     ],
     good=[

@@ -64,7 +64,7 @@ RULE = Rule(
     check,
     bad=[
         "«The engineer chose to ignore» the warning.",
-        "Product pushed for the date «out of pure ambition»,",
+        "«The engineer chose to skip» the canary.",
     ],
     good=[
         "The approval step takes two hours, and the launch window was forty minutes.",

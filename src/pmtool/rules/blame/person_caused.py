@@ -40,7 +40,6 @@ SPEC = Spec(
             "{S} ( took|take|takes|brought|brings|bring|knocked|knocks|knock|pulled|pulls|shot|shoots|kicked ) ~,7 ( down|out|offline|off-line|over )",
             "{S} ( tore|blew|blow|blows|messed|messes|screwed|screws|fouled|cocked|mucked|fucked|bungled|stuffed|ballsed|bricked ) ~,6 ( up|down|away|hole )",
             "{S} ( put|puts|set|sets|bring|brought|drove|drives|sent|sends ) ~,7 ( to|on|into ) ( its|their ) ( knees|side|back )",
-            "( caused|triggered|broken|introduced|provoked ) ~,4 by O !reported",
             "( outage|incident|breach|failure|downtime|leak|loss|mess|damage|problem|crash|disaster|corruption|bug|delay|issue|error|misconfiguration|cascade|exposure|this|it|all|everything|that ) ~,6 ( is|was|are|were ) ( PO 's || POSS own? ) ( doing|work|handiwork|making|creation )",
             "{S} ADV* managed|manages|contrived|succeeded to|in",
             "{S} ( cost|costs ) ( us|the|our|them|customers )",
@@ -94,7 +93,7 @@ RULE = Rule(
     bad=[
         "«Priya broke the» checkout page with her refactor.",
         "«The network group took the west region offline».",
-        "«I accidentally deleted» the production namespace.",
+        "«I accidentally deleted the production» namespace.",
     ],
     good=[
         "A change to the retry policy doubled the load on the ledger service.",

@@ -54,7 +54,6 @@ SPEC = Spec(
             "better|different|proper|competent|diligent|careful|attentive|experienced|prepared|decent ~,1 ( PERS || people || pers ) ~,2 would|could ~1 have",
             "if ~,3 ( PERS || WE ) ~,2 ( more|better|careful|done|read|looked|checked|followed|asked|waited ) ~10 ( would|could )",
             "( should|could|ought ) ~2 have ( been <F:n> || <D:n> || escalated || handled || given || made || taken || pushed || merged || rushed ) ~,3 by ADV* O",
-            "why did|had not ~1 PO",
         ),
         *frames(
             Severity.ERROR,
@@ -69,7 +68,7 @@ SPEC = Spec(
             "WE should|could|ought ADV* NOT? ADV* to? have ADV* ( <:n> )",
             "WE ( need|needed ) to have ( <:n> )",
             "( should|could|ought ) ADV* NOT? to? have been ( rushed|more careful || ignored|forgotten|handled|approved|communicated|escalated|anticipated|merged|questioned ) !by",
-            "( it|this|that|which ) ( should|could ) ADV* have been ( caught|spotted|seen|noticed|known|clear|checked ) ADV* ( in|by|during|at|before ) ~,3 ( review|O|testing|approval|handover|$ )",
+            "( should|could ) ADV* have been ( caught|spotted|seen|noticed|known|checked ) ADV* by O",
             "( could|should ) ~1 have be ~,1 done by ~,2 O",
         ),
     ),

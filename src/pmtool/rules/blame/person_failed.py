@@ -58,7 +58,7 @@ SPEC = Spec(
             "{S} did|does|do|done|doing nothing|little|nothing",
             "HAD? P ADV* paid|pays|pay|paying ADV* no|little|scant|insufficient ~1 attention|heed",
             "{S} took|takes|taking|take ~,6 for granted",
-            "P ADV* HAD? got|became|was|were|get ADV* confused|mixed|distracted|carried|muddled|complacent|careless|sloppy|lazy|sidetracked",
+            "P ADV* HAD? got|became|was|were|get ADV* confused|mixed|distracted|carried|muddled|sidetracked",
             "{S} mixed|mix|mixes ~,6 up",
             "{S} had|has|have no idea|clue|grasp|notion",
             "P ~2 ( nowhere to be found|seen || asleep at the wheel || missing in action || out to lunch )",
@@ -95,7 +95,7 @@ SPEC = Spec(
         ),
         *frames(
             Severity.WARNING,
-            "{S} ADV* <I> !reported|flagged|blocked|charged|billed|identified ( <M:d> || <S:d> || <G:d> || <K:d> || <V:d> )",
+            "{S} ADV* <I> !reported|flagged|blocked|charged|billed|identified ( <M:d> )",
             "{S} ADV* ( simply|just|merely|wrongly|falsely|blindly|happily|blithely|casually|lazily|always ) <M:ds>",
             "{S} <M:ds> ~10 ( wrongly|incorrectly|mistakenly )",
             "P BE ADV* ( not|un ) ~1 aware|familiar|trained|informed|prepared",
@@ -136,7 +136,7 @@ RULE = Rule(
     check,
     bad=[
         "«The night-shift operator failed to» escalate within the hour.",
-        "«I forgot to re-enable» the alert after the maintenance window.",
+        "«I forgot to» re-enable the alert after the maintenance window.",
     ],
     good=[
         "The renewal job failed to write the new certificate to disk.",

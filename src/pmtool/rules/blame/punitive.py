@@ -74,7 +74,7 @@ RULE = Rule(
     check,
     bad=[
         "The engineer received a «formal warning».",
-        "The operator «was demoted after» the incident.",
+        "«The operator was demoted» after the incident.",
     ],
     good=[
         "The leaked token was revoked at 10:31.",
