@@ -85,7 +85,9 @@ class MappedText:
             low, high = max(start - at, 0), min(end - at, len(piece.text))
             if low >= high:
                 continue
-            if piece.verbatim:
+            if high - low == len(piece.text):
+                pieces.append(piece)
+            elif piece.verbatim:
                 span = Span(piece.span.start + low, piece.span.start + high)
                 pieces.append(replace(piece, text=piece.text[low:high], span=span))
             else:
@@ -95,4 +97,6 @@ class MappedText:
     def strip(self) -> "MappedText":
         """Without white space at both ends."""
         start = len(self.text) - len(self.text.lstrip())
+        if start == 0 and self.text == self.text.rstrip():
+            return self
         return self.slice(start, max(start, len(self.text.rstrip())))
