@@ -1,6 +1,5 @@
 """`pm new`: what it writes, where, what it says, what it refuses."""
 
-import os
 from pathlib import Path
 import subprocess
 import sys

@@ -11,6 +11,7 @@ from pmtool.parse import Document
 
 # Beyond this many reviews, titles are not read: their file names say nearly the same.
 _MAX_TITLES = 2000
+_MAX_REFS = 1000
 _SHOWN_REFS = 4
 
 
@@ -66,7 +67,7 @@ def search(corpus: Corpus, stem: str, title: str) -> Search:
     root = git.root(corpus.root)
     visible = Visible(
         len(corpus.files),
-        tuple(git.refs(root)) if root else (),
+        tuple(git.refs(root)[:_MAX_REFS]) if root else (),
         shallow=bool(root) and git.is_shallow(corpus.root),
         in_git=root is not None,
     )
@@ -104,7 +105,7 @@ def _elsewhere(corpus: Corpus, root: Path, stem: str, title: str) -> Iterator[Lo
     folders = [(below / name).as_posix() for name in corpus.config.directory]
     known = {path.stem for path in corpus.files}
     seen: set[str] = set()
-    for item in git.files_on_refs(root, folders):
+    for item in git.files_on_refs(root, folders, limit=_MAX_REFS):
         name = item.path.stem
         if name in known or name in seen or item.path.name in corpus.config.exclude:
             continue
