@@ -11,8 +11,8 @@ Let the owner name a date that they believe in: `- due: 2026-05-01`. A late date
 early one that nobody meant. If no date can be given because it will not be done, decline it with the reason.
 
 ## Source
-On recommendations that were never carried out: the closing questions for each action in Public Safety
-Training's guidance on incident reviews (implemented, effective, unintended consequences).
+Patient Safety Solutions (patientsafetysolutions.com), on the strength of action plans, 27 March 2012: repeat
+events often follow an old recommendation that was never fully carried out.
 """
 
 from collections.abc import Iterator
