@@ -3,7 +3,7 @@
 Only asked for while `actions.required` in `pm.toml` lists `due`; in a draft it is information.
 
 ## Why
-Work without a date competes with work that has one, and loses. Repeat events most often trace back to a
+Work without a date competes with work that has one, and loses. Repeat events often trace back to a
 recommendation that was made and never carried out.
 
 ## Instead
