@@ -231,3 +231,37 @@ def test_names_of_templates_cannot_leave_the_folder(corpus):
     assert Templates().read("shipped/../pyproject.toml") is None
     with pytest.raises(PmError, match="there is no template"):
         made(corpus, "x", template="../init/README")
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs/templates.md"
+
+
+def test_the_examples_of_the_documentation_work(corpus):
+    import re
+
+    page = DOCS.read_text(encoding="utf-8")
+    plain, extending = re.findall(r"```(?:markdown|jinja)\n(.*?)```", page, re.DOTALL)
+    own(corpus, "new/vendor.md.j2", plain)
+    own(corpus, "new/incident.md.j2", extending)
+    assert ("vendor", "A vendor was down, and we depended on it.") in list_templates(corpus)
+    name, text = made(
+        corpus, "Payments vendor down", template="vendor", severity="sev2", started="2026-03-02"
+    )
+    assert findings(corpus, name, text) == []
+    assert text.startswith("---\ntitle: Payments vendor down\n")
+    assert "What the runbook says now." in made(corpus, "Login slow")[1]
+
+
+def test_the_documentation_names_every_block_and_variable(corpus):
+    import re
+
+    page = DOCS.read_text(encoding="utf-8")
+    base = Templates().read("new/_base.md.j2")
+    assert base is not None
+    for block in re.findall(r"{% block (\w+)", base.text):
+        assert f"`{block}`" in page
+    own(corpus, "new/incident.md.j2", "{{ nothing_of_that_name }}")
+    with pytest.raises(PmError) as raised:
+        made(corpus, "Login slow")
+    for name in (raised.value.hint or "").removeprefix("a template may use: ").split(", "):
+        assert f"`{name}`" in page
