@@ -10,7 +10,7 @@ FRONT = {
     "kind": "incident",
     "severity": "sev2",
     "services": "[checkout]",
-    "times": "{started: 2026-03-02T09:00:00Z, detected: 2026-03-02T09:10:00Z, resolved: 2026-03-02T11:00:00Z}",
+    "times": "{started: 2026-03-02T09:00:00Z, detected: 2026-03-02T09:10:00Z, resolved: 2026-03-02}",
     "detected_by": "monitor",
     "facilitator": "reliability-guild",
     "authors": "[checkout-team]",

@@ -112,8 +112,6 @@ PIECES = st.lists(
             "factors: [a, {class: b}]\n",
             "factors: {x: 1}\n",
             "times: {started: 2026-13-01}\n",
-        ]
-        + [
             "## Actions\n\n",
             "- [ ] **A1** x\n",
             "  - due: 2026-02-30\n",

@@ -21,7 +21,7 @@ def gate(made: Project, *arguments: str) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def on_branch(project):
-    """Makes a repository whose base has one version of a review, and a branch where others can be committed."""
+    """Makes a repository with one version of a review at its base, and others on a branch."""
 
     def make(before: str | None, *then: str) -> Project:
         made: Project = project({PATH: before} if before is not None else {"x.txt": "x"})

@@ -1,6 +1,5 @@
 """`pm show`: a review found by what people call it, rendered, opened, or told as history."""
 
-import json
 import stat
 
 import pytest
