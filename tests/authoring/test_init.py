@@ -345,3 +345,10 @@ def test_the_program_itself_runs_both_verbs(tmp_path: Path):
     assert pm("init", "--yes").returncode == 0
     assert (tmp_path / pm("new", "Login slow").stdout.strip()).is_file()
     assert pm("lint").returncode == 0
+
+
+def test_line_ends_of_a_windows_checkout_are_no_difference(project):
+    made = project({})
+    made.run("init")
+    made.write({name: content.replace(b"\n", b"\r\n") for name, content in files(made).items()})
+    assert listed(made.run("init").out, "=") == BARE

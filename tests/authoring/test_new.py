@@ -274,3 +274,16 @@ def test_a_start_in_the_future_is_questioned(project):
     ran = project(CONFIG).run("new", "Login slow", "--started", "2027-03-02")
     assert ran.code == 0
     assert "lies in the future" in ran.err
+
+
+@pytest.mark.parametrize(
+    "option", ["title", "--service", "--set", "--slug", "--severity", "--template", "--started"]
+)
+def test_bytes_that_are_no_utf_8_never_crash_it(project, option):
+    made = project(CONFIG)
+    odd = b"odd \xff \xed\xa0\x80".decode("utf-8", "surrogateescape")
+    words = [odd] if option == "title" else ["Login slow", option, f"x-a={odd}" if option == "--set" else odd]
+    ran = made.run("new", *words)
+    assert ran.code in (0, 2), ran.err
+    if ran.code == 0:
+        assert front(made.read(ran.out.strip()))["status"] == "draft"

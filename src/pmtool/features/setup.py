@@ -126,7 +126,7 @@ class _Maker:
         present = self.read(path)
         if present is None:
             return Item(path, text, State.NEW, note)
-        if present == text:
+        if present.replace("\r\n", "\n") == text:  # git may have checked it out with other line ends
             return Item(path, text, State.SAME)
         return Item(path, text, State.DIFFERS, "differs from what pm would write; kept", expected=present)
 
