@@ -19,7 +19,7 @@ FILES = {
     "quoted last value": "repos:\n- repo: a\n  rev: 'v1'  # pin\n",
     "flow at the end": "repos:\n- repo: a\n  hooks: [{id: a, args: [x,\n    y]}]\n",
     "block scalar at the end": (
-        "repos:\n- repo: a\n  hooks:\n  - id: a\n    exclude: |\n      (?x)^(\n        a\n      )$\n\nci: {}\n"
+        "repos:\n- repo: a\n  hooks:\n  - id: a\n    exclude: |\n      (?x)^(\n       a\n      )$\n\nci: {}\n"
     ),
     "empty last value": "repos:\n- repo: a\n  hooks:\n",
     "windows": f"repos:\r\n{A}".replace("\n", "\r\n").replace("\r\r", "\r"),
