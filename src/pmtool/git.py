@@ -25,12 +25,14 @@ _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL":
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
-def _execute(directory: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes] | None":
+def _execute(
+    directory: Path, arguments: Sequence[str], given: bytes = b""
+) -> "subprocess.CompletedProcess[bytes] | None":
     inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(  # noqa: S603
             ["git", *_SAFE, "-C", str(directory), *arguments],  # noqa: S607
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
             env={**inherited, **_ENVIRONMENT},
@@ -112,28 +114,43 @@ class RefFile:
     path: PurePosixPath
 
 
+_BRANCHES = ("refs/heads", "refs/remotes")
+
+
 def refs(directory: Path) -> list[str]:
     """Short names of all branches, local and fetched."""
-    listed = run(
-        directory, "for-each-ref", "--format=%(refname:short) %(symref)", "refs/heads", "refs/remotes"
-    )
+    listed = run(directory, "for-each-ref", "--format=%(refname:short) %(symref)", *_BRANCHES)
     # `origin/HEAD` only points at another one
     return [line.split(" ")[0] for line in (listed or "").splitlines() if not line.split(" ")[1]]
 
 
-def files_on_refs(directory: Path, folders: Sequence[str], *, limit: int = 200) -> list[RefFile]:
-    """Markdown files below `folders` on every branch that was fetched (at most `limit` branches)."""
+def files_on_refs(directory: Path, folders: Sequence[str], *, limit: int = 1000) -> list[RefFile]:
+    """Markdown files below `folders` on the branches that were fetched (at most `limit` branches).
+
+    Most branches hold the same reviews: each version of a folder is listed once, for the first branch that has it.
+    """
+    listed = run(directory, "for-each-ref", "--format=%(tree) %(symref) %(refname:short)", *_BRANCHES)
+    branches = [line.split(" ", 2) for line in (listed or "").splitlines()]
+    trees = [(ref, tree) for tree, symbolic, ref in branches if tree and not symbolic][:limit]
+    wanted = [(ref, tree, folder) for ref, tree in trees for folder in folders]
     found = []
-    seen_trees: dict[str, list[PurePosixPath]] = {}
-    for ref in refs(directory)[:limit]:
-        tree = (run(directory, "rev-parse", "--verify", "--quiet", f"{ref}^{{tree}}") or "").strip()
-        if tree not in seen_trees:
-            listed = run(directory, "ls-tree", "-r", "-z", "--name-only", "--full-tree", ref, "--", *folders)
-            seen_trees[tree] = [
-                PurePosixPath(name) for name in (listed or "").split("\0") if name.endswith(".md")
-            ]
-        found += [RefFile(ref, path) for path in seen_trees[tree]]
+    seen: set[tuple[str, str]] = set()
+    for (ref, _, folder), version in zip(wanted, _folder_versions(directory, wanted), strict=False):
+        if version is None or (version, folder) in seen:
+            continue
+        seen.add((version, folder))
+        paths = names(directory, "ls-tree", "-r", "-z", "--name-only", "--full-tree", version) or []
+        found += [RefFile(ref, PurePosixPath(folder, name)) for name in paths if name.endswith(".md")]
     return found
+
+
+def _folder_versions(directory: Path, wanted: Sequence[tuple[str, str, str]]) -> Iterator[str | None]:
+    """The id of each folder in its tree, None where it is not there."""
+    queries = "".join(f"{tree}:{'' if folder == '.' else folder}\n" for _, tree, folder in wanted)
+    format_ = "--batch-check=%(objecttype) %(objectname)"
+    done = _execute(directory, ["cat-file", format_], given=os.fsencode(queries))
+    for line in done.stdout.splitlines() if done is not None else ():
+        yield line[5:].decode() if line.startswith(b"tree ") else None
 
 
 def show(directory: Path, ref: str, path: PurePosixPath) -> str | None:
@@ -309,3 +326,63 @@ def tracked(directory: Path) -> frozenset[str]:
 def commits_on(directory: Path, refs: Sequence[str]) -> list[str]:
     """The ids of all commits that some refs reach, sorted."""
     return sorted((run(directory, "rev-list", *refs, "--") or "").split()) if refs else []
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """One change of one file. date: of the author, ISO. before, after: ids of the contents, None for none."""
+
+    commit: str
+    date: str
+    old: PurePosixPath
+    path: PurePosixPath
+    before: str | None
+    after: str | None
+
+
+def file_versions(directory: Path, patterns: Sequence[str]) -> Iterator[FileVersion]:
+    """All changes of the files that match pathspecs, oldest first, renames found; from one pass over history.
+
+    What a merge alone changed is not among them.
+    """
+    words = names(
+        directory,
+        *("log", "--topo-order", "--reverse", "--raw", "--no-abbrev", "--find-renames", "-z"),
+        *("--no-show-signature", "--no-color", "--format=%x01%H%x02%aI", "--", *patterns),
+    )
+    rest = iter(words or [])
+    commit = date = ""
+    for word in rest:
+        if word.startswith("\x01"):
+            commit, _, date = word[1:].partition("\x02")
+            continue
+        parts = word.lstrip("\n:").split(" ")
+        if len(parts) != 5:
+            continue
+        before, after = (None if not ident.strip("0") else ident for ident in parts[2:4])
+        old = PurePosixPath(next(rest))
+        path = PurePosixPath(next(rest)) if parts[4][:1] in "RC" else old
+        yield FileVersion(commit, date, old, path, before, after)
+
+
+def contents(directory: Path, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The contents of blobs by id; one that is not here (a partial clone) is left out."""
+    for start in range(0, len(ids), 1000):
+        wanted = ids[start : start + 1000]
+        done = _execute(directory, ["cat-file", "--batch"], given="\n".join(wanted).encode() + b"\n")
+        output = done.stdout if done is not None else b""
+        position = 0
+        while (end := output.find(b"\n", position)) >= 0:
+            head = output[position:end].split(b" ")
+            position = end + 1
+            if len(head) != 3 or not head[2].isdigit():
+                continue
+            size = int(head[2])
+            yield head[0].decode(), output[position : position + size]
+            position += size + 1
+
+
+def private_folder(directory: Path) -> Path | None:
+    """The repository's own folder, shared by all its work trees, where what is never committed may lie."""
+    found = run(directory, "rev-parse", "--path-format=absolute", "--git-common-dir")
+    return Path(found.strip()) if found and found.strip() else None

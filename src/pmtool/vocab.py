@@ -64,6 +64,32 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
+class ActionsFormat(StrEnum):
+    """Formats of `pm actions`."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class ExportFormat(StrEnum):
+    """Formats of `pm actions export`."""
+
+    ICS = "ics"
+    CSV = "csv"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JIRA = "jira"
+
+
+class CsvLayout(StrEnum):
+    """For whose importer a CSV file is."""
+
+    JIRA = "jira"
+    GITHUB = "github"
+
+
 class Color(StrEnum):
     """When to colour the output."""
 

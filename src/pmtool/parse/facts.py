@@ -37,7 +37,7 @@ def _factors(value: Value) -> tuple[str, ...]:
 
 def _day(value: Value) -> dt.date | None:
     if isinstance(value, dict):
-        value = next((value[key] for key in ("at", "value", "time") if key in value), None)
+        value = value.get("at")
     try:
         # Both a date and an RFC 3339 time begin with the day, in the zone in which it was written.
         return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None

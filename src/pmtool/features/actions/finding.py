@@ -9,7 +9,8 @@ _FORM = "write STEM/A1, or STEM/#2 for the second action of a review"
 
 
 def find_review(corpus: Corpus, name: str) -> Document:
-    """The review that people call `name`, to be edited. Raises PmError where there is none, or one that is no text."""
+    """The review that people call `name`, to be edited. Raises PmError where there is none, or one that is
+    no text."""
     if not corpus.folders:
         corpus.select([])  # raises with the hint
     document = corpus.read(resolve(corpus, name))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pmtool.corpus import Corpus
-from pmtool.features.actions.rows import ActionRow, ReviewFacts, review_rows
+from pmtool.features.actions.rows import ActionRow, review_rows
 from pmtool.parse import Document
+from pmtool.parse.facts import read_facts
 
 
 def read_rows(corpus: Corpus, today: dt.date) -> list[ActionRow]:
@@ -25,12 +26,11 @@ def file_rows(corpus: Corpus, path: Path, today: dt.date) -> Iterator[ActionRow]
 
 def document_rows(document: Document, today: dt.date) -> Iterator[ActionRow]:
     """The actions of a document."""
-    from pmtool.schema.brief import read_brief
-
     actions = document.actions
     if not actions:
         return
-    brief = read_brief(document)
-    facts = ReviewFacts(document.stem, document.path, brief.severity, brief.services, brief.date)
+    facts = read_facts(document.stem, document.front.data, document.vocabulary)
     lines = [document.lines.position(action.span.start).line for action in actions]
-    yield from review_rows(facts, actions, lines, today, day_first=document.vocabulary.day_first)
+    yield from review_rows(
+        facts, document.path, actions, lines, today, day_first=document.vocabulary.day_first
+    )

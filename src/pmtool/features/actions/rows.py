@@ -8,6 +8,7 @@ from typing import Any
 
 from pmtool.features.actions.days import read_day
 from pmtool.model.entries import Action, ActionState
+from pmtool.model.facts import ReviewFacts
 
 # Work is left to do.
 UNFINISHED = frozenset(
@@ -108,19 +109,14 @@ class ActionRow:
         return {key: values[key] for key in JSON_KEYS}
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewFacts:
-    """What the rows of one review share."""
-
-    stem: str
-    path: PurePath
-    severity: str | None
-    services: tuple[str, ...]
-    started: dt.date | None
-
-
 def review_rows(
-    facts: ReviewFacts, actions: Sequence[Action], lines: Sequence[int], today: dt.date, *, day_first: bool
+    facts: ReviewFacts,
+    path: PurePath,
+    actions: Sequence[Action],
+    lines: Sequence[int],
+    today: dt.date,
+    *,
+    day_first: bool,
 ) -> Iterator[ActionRow]:
     """The rows of one review; `lines` are the 1-based lines of the actions."""
     for number, (action, line) in enumerate(zip(actions, lines, strict=True), start=1):
@@ -130,7 +126,7 @@ def review_rows(
         yield ActionRow(
             id=f"{facts.stem}/{action.id or f'#{number}'}",
             review=facts.stem,
-            path=facts.path,
+            path=path,
             number=number,
             text=action.text,
             state=action.state,
