@@ -29,7 +29,9 @@ def rules_page() -> str:
         for row in rows:
             mark = " (fix)" if row.fixable else ""
             summary = row.summary.replace("|", "\\|")
-            parts.append(f"| [{row.name}](#{row.name.replace('/', '')}) | {row.severity}{mark} | {summary} |\n")
+            parts.append(
+                f"| [{row.name}](#{row.name.replace('/', '')}) | {row.severity}{mark} | {summary} |\n"
+            )
     for name in rules.all_names():
         parts.append("\n" + rule_page(rules.load(name), level=2))
     return "".join(parts)
@@ -49,7 +51,10 @@ def command_page() -> str:
     from pmtool.cli import app
     from pmtool.cli.grouped import GROUPS
 
-    registered = {command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands}
+    registered = {
+        command.name or (command.callback.__name__ if command.callback else "")
+        for command in app.registered_commands
+    }
     registered |= {group.name for group in app.registered_groups}
     verbs = [verb for names in GROUPS.values() for verb in names if verb in registered]
     parts = [NOTE, "# The command line\n\n", f"```text\n{_help([])}\n```\n"]

@@ -33,7 +33,9 @@ def picture() -> str:
     )
     lines = done.stdout.splitlines()
     shown = lines if len(lines) <= LINES else [*lines[: LINES - 3], "  …", "", lines[-1]]
-    console = Console(record=True, width=112, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console = Console(
+        record=True, width=112, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
     console.print(Text.from_ansi("$ pm lint --select blame\n" + "\n".join(shown)))
     svg = console.export_svg(title="pm lint", theme=DIMMED_MONOKAI, unique_id="pm")
     # Rich's template loads a font from the network; a picture in a repository must not.

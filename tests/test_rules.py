@@ -37,7 +37,9 @@ def _found(rule: Rule, example: Example) -> list[tuple[int, int, str]]:
     return sorted((f.span.start, f.span.end, f.span.of(text)) for f in findings)
 
 
-def _found_by_engine(rule: Rule, example: Example, document: Document, context: Context) -> list[tuple[int, int, str]]:
+def _found_by_engine(
+    rule: Rule, example: Example, document: Document, context: Context
+) -> list[tuple[int, int, str]]:
     if example.fault:
         _, marked = example.unmarked()
         document.fault = FileFault(marked[0].start, example.fault)
@@ -73,6 +75,8 @@ def test_rule_is_documented(name: str) -> None:
 def test_every_rule_file_is_listed() -> None:
     for bundle in rules.BUNDLES:
         folder = Path(rules.__file__).parent / bundle
-        files = {module.name for module in pkgutil.iter_modules([str(folder)]) if not module.name.startswith("_")}
+        files = {
+            module.name for module in pkgutil.iter_modules([str(folder)]) if not module.name.startswith("_")
+        }
         listed = {name.partition("/")[2].replace("-", "_") for name in rules.names(bundle)}
         assert files == listed

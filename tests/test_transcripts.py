@@ -16,8 +16,14 @@ import pytest
 from tests.conftest import Project
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"(<!-- run: (?P<place>\w+) -->\n```console\n)(?P<body>.*?)(?P<end>^```$)", re.DOTALL | re.MULTILINE)
-PAGES = [path for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))] if BLOCK.search(path.read_text())]
+BLOCK = re.compile(
+    r"(<!-- run: (?P<place>\w+) -->\n```console\n)(?P<body>.*?)(?P<end>^```$)", re.DOTALL | re.MULTILINE
+)
+PAGES = [
+    path
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    if BLOCK.search(path.read_text())
+]
 
 
 @dataclass

@@ -1,11 +1,11 @@
 """The collection of reviews on disk: which files, read once, looked up by stem."""
 
-import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+import os
 from pathlib import Path, PurePath
+import stat
 
 from pmtool import git
 from pmtool.changeset import Change, find_change
@@ -253,7 +253,8 @@ class Corpus:
     @cached_property
     def _reviews(self) -> list[ReviewFacts]:
         found = [
-            read_facts(document.stem, document.front.data, document.vocabulary) for document in self.documents()
+            read_facts(document.stem, document.front.data, document.vocabulary)
+            for document in self.documents()
         ]
         return sorted(found, key=lambda facts: facts.stem)
 

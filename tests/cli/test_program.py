@@ -90,7 +90,14 @@ def test_global_options_may_follow_the_verb(project):
     made = project({"sub/postmortems/2026-03-01-a.md": CLEAN})
     assert made.run("lint", "-C", "sub").code == 0
     assert made.run("lint", "-C", "sub", "-q").out == ""
-    assert hoist_global_options(["lint", "--config", "x", "a", "--", "-q"]) == ["--config", "x", "lint", "a", "--", "-q"]
+    assert hoist_global_options(["lint", "--config", "x", "a", "--", "-q"]) == [
+        "--config",
+        "x",
+        "lint",
+        "a",
+        "--",
+        "-q",
+    ]
 
 
 def test_quiet_success_still_counts_files(project):
@@ -123,7 +130,10 @@ def test_a_reader_that_goes_away_is_no_traceback(project):
     # more than a pipe holds, so that the program is still writing when its reader leaves
     made = project({f"postmortems/2026-03-02-{n}.md": FLAWED for n in range(400)})
     process = subprocess.Popen(
-        [sys.executable, "-m", "pmtool", "lint", "--format", "json"], cwd=made.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "pmtool", "lint", "--format", "json"],
+        cwd=made.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout is not None
     process.stdout.read(10)
@@ -168,6 +178,10 @@ def test_runs_where_there_is_no_git(tmp_path, monkeypatch):
     (tmp_path / "x.md").write_text("The queue filled up.\n")
     environment = {**os.environ, "PATH": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "pmtool", "lint", "x.md"], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-m", "pmtool", "lint", "x.md"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

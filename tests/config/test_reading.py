@@ -14,13 +14,17 @@ def _fault(text: str) -> str:
 
 
 def test_all_faults_are_told_at_once():
-    message = _fault('directry = "x"\n[lint]\nfail_on = 3\n[severity]\nlevels = "high"\n[sections.aliases]\nA = "timelne"\n')
+    message = _fault(
+        'directry = "x"\n[lint]\nfail_on = 3\n[severity]\nlevels = "high"\n[sections.aliases]\nA = "timelne"\n'
+    )
     assert 'unknown key "directry" (did you mean "directory"?)' in message
     assert "lint.fail_on must be a text, not a number" in message
 
 
 def test_values_are_checked_once_the_shape_is_right():
-    message = _fault('[lint]\nfail-on = "warn"\n[sections.aliases]\nA = "timelne"\n[timeline]\nzone = "Mars/Olympus"\n')
+    message = _fault(
+        '[lint]\nfail-on = "warn"\n[sections.aliases]\nA = "timelne"\n[timeline]\nzone = "Mars/Olympus"\n'
+    )
     assert 'lint.fail-on is "warn"' in message
     assert 'did you mean "warning"?' in message
     assert 'did you mean "timeline"?' in message

@@ -15,7 +15,9 @@ def _lint(project, content, name=NAME):
     made = project({name: content, "postmortems/2026-03-01-other.md": FLAWED})
     ran = made.run("lint", "--format", "json")
     found = json.loads(ran.out)
-    assert any("servces" in item["message"] for item in found if "other" in item["path"]), "the other file is checked"
+    assert any("servces" in item["message"] for item in found if "other" in item["path"]), (
+        "the other file is checked"
+    )
     return ran, [item for item in found if item["path"] == name]
 
 
@@ -70,7 +72,17 @@ def test_an_alias_bomb_costs_nothing(project):
         "<!-- " * 10_000,
         "# " + "x" * 100_000,
     ],
-    ids=["deep-list", "list-marks", "quote-marks", "brackets", "emphasis", "fences", "wide-table", "comments", "long-heading"],
+    ids=[
+        "deep-list",
+        "list-marks",
+        "quote-marks",
+        "brackets",
+        "emphasis",
+        "fences",
+        "wide-table",
+        "comments",
+        "long-heading",
+    ],
 )
 def test_hostile_markdown_is_read_without_a_crash(project, text):
     ran, _ = _lint(project, GOOD + "\n" + text)

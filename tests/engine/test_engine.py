@@ -64,8 +64,12 @@ def test_a_comment_alone_covers_what_follows_up_to_a_blank_line():
 
 def test_a_file_comment_covers_the_file_and_front_matter_has_its_own_form():
     assert _places(_lint("boom\n\n<!-- pm:ignore-file blame/irony -- a poem -->\n\nboom")) == []
-    assert _places(_lint("---\ntitle: boom # pm:ignore blame/irony -- a name\nx: boom\n---\n")) == [(3, 4, "blame/irony")]
-    assert _places(_lint("---\n# pm:ignore blame/irony -- a name\ntitle: boom\nx: boom\n---\n")) == [(4, 4, "blame/irony")]
+    assert _places(_lint("---\ntitle: boom # pm:ignore blame/irony -- a name\nx: boom\n---\n")) == [
+        (3, 4, "blame/irony")
+    ]
+    assert _places(_lint("---\n# pm:ignore blame/irony -- a name\ntitle: boom\nx: boom\n---\n")) == [
+        (4, 4, "blame/irony")
+    ]
 
 
 def test_without_a_reason_nothing_is_suppressed():
@@ -93,9 +97,9 @@ def test_off_and_the_more_special_name_wins():
 
 def test_settings_by_path():
     config = '[[lint.per-path]]\npaths = ["old/**"]\nignore = ["blame/irony"]\nseverity = { "blame/motive" = "info" }'
-    assert [d.severity for d in _lint("boom mild", BOOM, MILD, config=config, path="old/2019/a.md").diagnostics] == [
-        Severity.INFO
-    ]
+    assert [
+        d.severity for d in _lint("boom mild", BOOM, MILD, config=config, path="old/2019/a.md").diagnostics
+    ] == [Severity.INFO]
     assert len(_lint("boom mild", BOOM, MILD, config=config, path="new/a.md").diagnostics) == 2
 
 
@@ -111,7 +115,10 @@ def test_info_never_fails():
     assert not _lint("mild", MILD).fails(Severity.ERROR)
 
 
-@given(st.lists(st.sampled_from(["boom", "fine", "", "- boom", "é😀 boom", "\tboom"]), max_size=12), st.sampled_from(["\n", "\r\n"]))
+@given(
+    st.lists(st.sampled_from(["boom", "fine", "", "- boom", "é😀 boom", "\tboom"]), max_size=12),
+    st.sampled_from(["\n", "\r\n"]),
+)
 def test_the_excerpt_is_the_text_at_line_and_column(lines, newline):
     text = newline.join(lines)
     for diagnostic in _lint(text).diagnostics:

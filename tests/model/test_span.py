@@ -57,7 +57,10 @@ def test_mapped_text_points_through_markup():
     assert mapped.slice(4, 12).span().of(source) == "engineer"
 
 
-@given(st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.booleans()), min_size=1, max_size=6), st.data())
+@given(
+    st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.booleans()), min_size=1, max_size=6),
+    st.data(),
+)
 def test_a_slice_has_the_spans_of_the_whole(parts, data):
     pieces, at = [], 0
     for text, verbatim in parts:

@@ -4,10 +4,10 @@ Everything but Typer, the vocabulary and the errors is imported inside the funct
 not pay for what it does not need.
 """
 
-import os
-import sys
 from collections.abc import Sequence
+import os
 from pathlib import Path
+import sys
 from typing import Annotated
 
 import typer
@@ -46,13 +46,24 @@ def options(
         Path | None,
         typer.Option("--config", metavar="FILE", help="Read this configuration file.", show_default=False),
     ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Built-in defaults, no configuration file.")] = False,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help="Built-in defaults, no configuration file.")
+    ] = False,
     color: Annotated[Color, typer.Option("--color", help="When to colour the output.")] = Color.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say why: slots, guards, files read.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say why: slots, guards, files read.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     version: Annotated[
-        bool, typer.Option("--version", "-V", help="Print the version.", callback=lambda value: _version(asked=value), is_eager=True)
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            help="Print the version.",
+            callback=lambda value: _version(asked=value),
+            is_eager=True,
+        ),
     ] = False,
 ) -> None:
     """Blameless post-mortems as Markdown in git: write them, check them, follow them, learn from them.

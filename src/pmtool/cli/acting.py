@@ -1,8 +1,8 @@
 """The bodies of `pm actions` and of the commands that change one action."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+import sys
 
 from pmtool.cli.state import State
 from pmtool.errors import PmError

@@ -1,7 +1,7 @@
 """`lint`, `explain`, `schema`."""
 
-import sys
 from pathlib import Path
+import sys
 from typing import Annotated
 
 import typer

@@ -4,10 +4,10 @@ Typer asks these functions on every press of Tab: they read as little as they ca
 fail. A faulty configuration is no reason for silence; the built-in defaults answer then.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer

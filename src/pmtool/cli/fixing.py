@@ -12,7 +12,13 @@ from pmtool.parse import Document
 
 
 def fix_all(
-    state: State, selection: Selection, result: linting.LintResult, now: dt.datetime, *, diff: bool, stdin: bool
+    state: State,
+    selection: Selection,
+    result: linting.LintResult,
+    now: dt.datetime,
+    *,
+    diff: bool,
+    stdin: bool,
 ) -> linting.LintResult:
     """Fix every document; with `diff`, print the change instead. Returns the result on the fixed documents.
 
@@ -35,7 +41,9 @@ def fix_all(
             write_text(state.corpus.locate(path), done.text)
         fixed_documents[path] = Document(path, done.text, document.vocabulary, document.fault)
     if diff:
-        state.say(f"{count} fix{'es' if count != 1 else ''} in {len(result.documents)} files; nothing was written")
+        state.say(
+            f"{count} fix{'es' if count != 1 else ''} in {len(result.documents)} files; nothing was written"
+        )
         return result
     report = linting.run(state.corpus, selection, fixed_documents.values(), now)
     return replace(result, report=report, documents=fixed_documents, fixed=count)

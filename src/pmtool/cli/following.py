@@ -14,9 +14,7 @@ def list_reviews(
     ctx: typer.Context,
     status: Annotated[
         list[str] | None,
-        typer.Option(
-            "--status", help="Only reviews with this status.", autocompletion=completing.statuses
-        ),
+        typer.Option("--status", help="Only reviews with this status.", autocompletion=completing.statuses),
     ] = None,
     severity: Annotated[
         list[str] | None,

@@ -27,7 +27,8 @@ class GroupedHelp(TyperGroup):
         for title, names in GROUPS.items():
             found = [(name, self.commands[name]) for name in names if name in self.commands]
             rows = [
-                (name.ljust(width), command.get_short_help_str(formatter.width - width - 6)) for name, command in found
+                (name.ljust(width), command.get_short_help_str(formatter.width - width - 6))
+                for name, command in found
             ]
             if rows:
                 with formatter.section(title):

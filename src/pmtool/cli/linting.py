@@ -1,11 +1,11 @@
 """The body of `pm lint`: documents in, report out, exit code."""
 
-import datetime as dt
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+import datetime as dt
+import os
 from pathlib import Path
+import sys
 from typing import TYPE_CHECKING
 
 import typer

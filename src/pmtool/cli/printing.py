@@ -1,14 +1,14 @@
 """Where the results of `pm lint` go: the terminal, and the files that `--output` names."""
 
-import io
-import os
-import re
-import stat
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+import io
+import os
 from pathlib import Path
+import re
+import stat
+import sys
 from typing import TextIO
 
 from pmtool.cli.state import State

@@ -39,7 +39,9 @@ def _build(kind: Any, data: Any, place: str, faults: list[str]) -> Any:
         return kind()
     hints = get_type_hints(kind)
     fields = {
-        field.name.replace("_", "-"): field for field in dataclasses.fields(kind) if not field.metadata.get("internal")
+        field.name.replace("_", "-"): field
+        for field in dataclasses.fields(kind)
+        if not field.metadata.get("internal")
     }
     values = {}
     for key, value in data.items():

@@ -69,7 +69,9 @@ def list_rows(corpus: Corpus, wanted: Filters, sort: str) -> list[Row]:
 def _canonical(corpus: Corpus, wanted: Filters) -> Filters:
     words = corpus.config.vocabulary
     statuses = {_known("status", word, words.status(word), [*map(str, Status)]) for word in wanted.status}
-    severities = {_known("severity", word, words.severity(word), words.severities) for word in wanted.severity}
+    severities = {
+        _known("severity", word, words.severity(word), words.severities) for word in wanted.severity
+    }
     return Filters(
         frozenset(statuses),
         frozenset(severities),

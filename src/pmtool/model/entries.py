@@ -1,8 +1,8 @@
 """Timeline entries and actions, as written in the body."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import datetime as dt
 from enum import StrEnum
 from typing import Literal
 

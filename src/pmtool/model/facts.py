@@ -1,7 +1,7 @@
 """What other reviews and lists need to know of a review."""
 
-import datetime as dt
 from dataclasses import dataclass
+import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)

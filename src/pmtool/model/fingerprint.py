@@ -7,12 +7,12 @@ does not change when lines are added or moved elsewhere, when a paragraph is wra
 renamed, or between runs, machines and versions of Python.
 """
 
-import hashlib
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+import hashlib
 from pathlib import PurePath
+import re
 from typing import Protocol
 
 from pmtool.model.blocks import Sentence

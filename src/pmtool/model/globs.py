@@ -8,14 +8,18 @@ import re
 
 @lru_cache(maxsize=256)
 def _compile(pattern: str) -> re.Pattern[str]:
-    parts = ["(?:[^/]+/)*" if part == "**" else f"{_segment(part)}/" for part in pattern.strip("/").split("/")]
+    parts = [
+        "(?:[^/]+/)*" if part == "**" else f"{_segment(part)}/" for part in pattern.strip("/").split("/")
+    ]
     return re.compile("".join(parts) + r"\Z")
 
 
 def _segment(segment: str) -> str:
     """One path segment: `*` and `?` stay inside it, all else is literal."""
     pieces = re.split(r"(\*+|\?)", segment)
-    return "".join("[^/]*" if "*" in piece else "[^/]" if piece == "?" else re.escape(piece) for piece in pieces)
+    return "".join(
+        "[^/]*" if "*" in piece else "[^/]" if piece == "?" else re.escape(piece) for piece in pieces
+    )
 
 
 class Globs:

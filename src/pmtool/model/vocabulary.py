@@ -3,10 +3,10 @@
 Defaults come from what real reviews write; `pm.toml` adds to them.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+import re
 
 from pmtool.vocab import SectionKind, Status
 

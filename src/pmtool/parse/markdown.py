@@ -5,11 +5,11 @@ with byte ranges, at 0.08 ms a file. This module only folds that stream into `Bl
 the blocks mean.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+import re
 from typing import Any
 
 from pmtool.model.blocks import Block, BlockKind, Comment, Link, LinkKind, TablePlace
@@ -248,7 +248,9 @@ class _Folder:
 
     def _in_item_text(self) -> bool:
         """Whether inline text now belongs to the list item itself."""
-        return bool(self._items and self._open and self._open[-1] is self._items[-1] and not self._items[-1].filled)
+        return bool(
+            self._items and self._open and self._open[-1] is self._items[-1] and not self._items[-1].filled
+        )
 
     def _settle_item(self) -> None:
         """What follows is no longer the item's own text."""
@@ -284,7 +286,9 @@ class _Folder:
         position = 0
         for url in _URL.finditer(value):
             end = url.end() - (len(url[0]) - len(url[0].rstrip(".,;:!?\"'")))
-            self._piece(Piece(value[position : url.start()], Span(at.start + position, at.start + url.start())))
+            self._piece(
+                Piece(value[position : url.start()], Span(at.start + position, at.start + url.start()))
+            )
             span = Span(at.start + url.start(), at.start + end)
             self._piece(Piece(value[url.start() : end], span, code=True))
             if not self._images:

@@ -1,8 +1,8 @@
 """`<!-- pm:ignore RULE -- reason -->` comments, and `# pm:ignore RULE -- reason` in front matter."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
+import re
 from typing import TYPE_CHECKING
 
 from pmtool.model.span import Span

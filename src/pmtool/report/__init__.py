@@ -1,8 +1,8 @@
 """Reporters: the only place that formats. Each takes a report and writes text to a stream."""
 
-import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+import importlib
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 

@@ -1,7 +1,7 @@
 """The rows of `pm actions`: a table, JSON, CSV, and the summary."""
 
-import csv
 from collections.abc import Sequence
+import csv
 from typing import TextIO
 
 from pmtool.features.actions.rows import JSON_KEYS, ActionRow

@@ -5,8 +5,8 @@ command, close a tag, address a person or turn into a link.
 """
 
 import json
-import re
 from pathlib import PurePath
+import re
 from typing import Any
 from urllib.parse import quote
 

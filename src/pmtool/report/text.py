@@ -1,10 +1,10 @@
 """`--format text`: for people at a terminal, by file: the source line, the span underlined, the question."""
 
-import textwrap
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+import textwrap
 from typing import TextIO
+import unicodedata
 
 import typer
 

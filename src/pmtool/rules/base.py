@@ -4,11 +4,11 @@ A rule is one module: its docstring is the documentation (Markdown; the first li
 `RULE` object holds the name, severity, check and examples. The examples are its tests.
 """
 
-import datetime as dt
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+import datetime as dt
 from pathlib import PurePath
+import sys
 from typing import Protocol
 
 from pmtool.config import Config
