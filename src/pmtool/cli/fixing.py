@@ -5,8 +5,8 @@ import datetime as dt
 import sys
 
 from pmtool.cli.state import State
-from pmtool.edit import write_text
-from pmtool.engine import Selection
+from pmtool import edit
+from pmtool.engine import Report, Selection
 from pmtool.features import fixing, linting
 from pmtool.parse import Document
 
@@ -27,7 +27,7 @@ def fix_all(
     fixed_documents = {}
     count = 0
 
-    def lint(document: Document) -> linting.Report:
+    def lint(document: Document) -> Report:
         return linting.run(state.corpus, selection, [document], now)
 
     for path, document in result.documents.items():
@@ -38,7 +38,7 @@ def fix_all(
         elif stdin:
             sys.stdout.write(done.text)
         elif done.count:
-            write_text(state.corpus.locate(path), done.text)
+            edit.replace(state.corpus.locate(path), done.text, expected=document.text)
         fixed_documents[path] = Document(path, done.text, document.vocabulary, document.fault)
     if diff:
         state.say(

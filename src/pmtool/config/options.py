@@ -4,14 +4,16 @@ The dataclasses are the one place: reading, error messages, the commented file t
 `docs/configuration.md` all come from them. Standard library only, so that `pm lint` starts fast.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmtool.model.vocabulary import Vocabulary, normalise_title
 from pmtool.vocab import SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def option(default: Any, doc: str, *, example: str = "") -> Any:

@@ -34,6 +34,36 @@ def default_config_text(given: Mapping[str, Any] | None = None) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def configuration_page() -> str:
+    """Every option with its default, as Markdown: `pm explain pm.toml` and docs/configuration.md."""
+    lines = [
+        "# Configuration",
+        "",
+        (
+            "`pm.toml` in the repository's root, or `[tool.pm]` in `pyproject.toml`. `pm init` writes one with every option "
+            "commented. Flags win over `PM_…` environment variables, these over the file, the file over the defaults. An "
+            "unknown key is an error that names the nearest."
+        ),
+    ]
+    defaults = Config()
+    plain = [
+        field for field in _options(Config) if not dataclasses.is_dataclass(getattr(defaults, field.name))
+    ]
+    lines += ["", "## Top level", "", *(_entry(field, getattr(defaults, field.name)) for field in plain)]
+    for field in _options(Config):
+        value = getattr(defaults, field.name)
+        if dataclasses.is_dataclass(value):
+            lines += ["", f"## [{_name(field)}]", ""]
+            lines += [_entry(inner, getattr(value, inner.name)) for inner in _options(type(value))]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(field: "dataclasses.Field[Any]", value: Any) -> str:
+    example = field.metadata.get("example")
+    shown = f"; for example `{_name(field)} = {example}`" if example else ""
+    return f"- `{_name(field)}` (default `{toml_value(value)}`{shown}): {field.metadata.get('doc', '')}"
+
+
 def toml_value(value: Any) -> str:
     """A value on one line of TOML."""
     if isinstance(value, bool):
