@@ -1,12 +1,12 @@
 """Shell completion: through the protocol of each shell, and in a real bash."""
 
 import os
+from pathlib import Path
 import select
 import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 

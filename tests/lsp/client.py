@@ -1,11 +1,11 @@
 """A real client, connected to `pm lsp` over stdin and stdout."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+import os
 from pathlib import Path
+import sys
 from typing import Any
 
 from lsprotocol import types

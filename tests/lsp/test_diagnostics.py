@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-import pytest
 from lsprotocol import types
+import pytest
 
 from tests.lsp.client import Editor, capabilities, running
 

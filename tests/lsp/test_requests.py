@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
 from lsprotocol import types
+import pytest
 
 from tests.lsp.client import Editor, capabilities, running
 from tests.lsp.conftest import REFUNDS, SEARCH

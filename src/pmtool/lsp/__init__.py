@@ -6,12 +6,12 @@ and `outline` answer one kind of request each, as functions over a `View`; `serv
 them to pygls.
 """
 
+from collections.abc import Callable
 import contextlib
 import datetime as dt
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
+import sys
 
 from pmtool.errors import MissingExtraError
 

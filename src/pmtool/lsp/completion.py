@@ -1,9 +1,9 @@
 """Completion: keys and values of the front matter, stems of reviews, fields of actions, rules to suppress."""
 
-import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+import os
+import re
 from urllib.parse import quote
 
 from lsprotocol import types

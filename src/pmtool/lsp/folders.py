@@ -5,11 +5,11 @@ there, rules are told that nothing is known; the server loads them in the backgr
 reviews again.
 """
 
-import threading
-import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from pmtool.config import Config

@@ -1,10 +1,10 @@
 """Reviews that a text names: by stem or alias anywhere, or by a link to the file."""
 
-import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+import os
 from pathlib import Path, PurePosixPath
+import re
 from urllib.parse import unquote, urlsplit
 
 from pmtool.corpus import MARKDOWN

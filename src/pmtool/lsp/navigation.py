@@ -1,8 +1,8 @@
 """Go to definition, and references: between reviews, and to the files that they name."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
+import re
 
 from lsprotocol import types
 

@@ -1,7 +1,7 @@
 """Document symbols (sections and actions) and the lenses above actions."""
 
-import datetime as dt
 from collections.abc import Iterator
+import datetime as dt
 
 from lsprotocol import types
 

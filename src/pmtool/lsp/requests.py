@@ -1,8 +1,8 @@
 """What the server listens to and answers: the protocol's methods, each a few lines over a `View`."""
 
 import asyncio
-import json
 from collections.abc import Callable
+import json
 from typing import Any, TypeVar
 
 from lsprotocol import types

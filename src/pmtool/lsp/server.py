@@ -6,9 +6,9 @@ no locks; what takes long (walking a collection, asking git) runs in a second on
 """
 
 import asyncio
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+import traceback
 from typing import Any, TypeVar
 
 from lsprotocol import types

@@ -1,11 +1,11 @@
 """Open texts and what was found in them; `server` decides when to look."""
 
-import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+import datetime as dt
 from functools import cached_property
 from pathlib import Path, PurePath
+import re
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 

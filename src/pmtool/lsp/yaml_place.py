@@ -4,9 +4,9 @@ That is no YAML which a parser could read. One pass over the lines, by indentati
 block texts (`|`), and flow collections on one line.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+import re
 
 from pmtool.model.front_matter import KeyPath
 
