@@ -5,7 +5,7 @@ Three dots, as a pull request counts: what the base gained since then is nobody'
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 import os
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,7 @@ _USUAL = ("main", "master", "trunk")
 # As git does: a file that keeps half of its lines was renamed, not rewritten.
 _SIMILAR = 0.5
 _MAX_BYTES = 1024 * 1024
+_MOST_PAIRS = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Change:
         if place is None or place not in self.earlier:
             return None
         old = self.earlier[place]
-        return "" if old is None else git.show(self.top, self.base.commit, old) or ""
+        return "" if old is None else git.show(self.top, self.base.commit, old)
 
     def between(self, path: Path) -> list[str]:
         """The texts of a file in the commits since the base, oldest first."""
@@ -133,17 +134,26 @@ def _moved(
 ) -> dict[PurePosixPath, PurePosixPath]:
     """New file -> the deleted one that it was; git itself finds renames only among files that were added."""
     found: dict[PurePosixPath, PurePosixPath] = {}
-    for path in new if gone else ():
-        text = _small_text(top / path)
-        if text is None:
-            continue
-        ranked = [(old.name == path.name, lines_in_common(read(old), text), old) for old in gone]
-        _, share, old = max(ranked)
-        if share >= _SIMILAR:
-            found[path] = old
-            gone.remove(old)
-        if not gone:
-            break
+    taken: set[PurePosixPath] = set()
+    read = cache(read)
+
+    def pair(path: PurePosixPath, candidates: Sequence[PurePosixPath]) -> None:
+        text = _small_text(top / path) if candidates else None
+        if text is not None:
+            share, old = max((lines_in_common(read(old), text), old) for old in candidates)
+            if share >= _SIMILAR:
+                found[path] = old
+                taken.add(old)
+
+    by_name: dict[str, list[PurePosixPath]] = {}
+    for old in gone:
+        by_name.setdefault(old.name, []).append(old)
+    for path in new:
+        pair(path, [old for old in by_name.get(path.name, ()) if old not in taken])
+    rest = [path for path in new if path not in found]
+    if len(rest) * len(gone) <= _MOST_PAIRS:
+        for path in rest:
+            pair(path, [old for old in gone if old not in taken])
     return found
 
 
