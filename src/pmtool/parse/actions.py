@@ -7,10 +7,10 @@ where they stand inside the item. A nested item that is no field belongs to its 
 left out.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+import re
 from typing import TYPE_CHECKING, Literal
 
 from pmtool.model.blocks import Block, BlockKind, Link
@@ -40,6 +40,10 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\s*\Z")
 _NAME = re.compile(r"@?[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,2}")
 
 
+# `_[Begin with a verb]_`: the shape of an action in a template, not one yet.
+_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
+
+
 def read_actions(document: "Document") -> list[Action]:
     """The actions in the order of the text."""
     reader = _Reader(document)
@@ -48,6 +52,7 @@ def read_actions(document: "Document") -> list[Action]:
     ]
     if not found:
         found = list(reader.read_loose_tables())
+    found = [action for action in found if not _PLACEHOLDER.fullmatch(action.text)]
     return sorted(found, key=lambda action: action.span.start)
 
 

@@ -1,6 +1,7 @@
 """`--format text`: for people at a terminal, by file: the source line, the span underlined, the question."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 import textwrap
 from typing import TextIO
@@ -22,7 +23,14 @@ def write(results: Results, style: Style, out: TextIO) -> None:
     """Write findings by file, then one line that sums up."""
     for path, found in groupby(results.diagnostics, key=lambda d: d.path):
         out.write(_paint(printable(path.as_posix()), style, bold=True) + "\n")
+        shown: set[str] = set()
         for diagnostic in found:
+            if diagnostic.rewrite and not style.verbose:
+                # One sentence skeleton a rule and file: the second time it is noise.
+                if diagnostic.rewrite in shown:
+                    diagnostic = replace(diagnostic, rewrite=None)
+                else:
+                    shown.add(diagnostic.rewrite)
             for line in _lines(diagnostic, results.documents.get(path), style):
                 out.write(line.rstrip() + "\n")
         out.write("\n")
