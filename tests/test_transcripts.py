@@ -1,7 +1,8 @@
 """Console blocks in the README and the docs are run, and what they show is what `pm` prints.
 
 `<!-- run: scratch -->` before a ```console block runs it in a fresh repository that the blocks of one file share;
-`<!-- run: examples -->` runs it in a copy of examples/. `PM_UPDATE_SNAPSHOTS=1` rewrites the blocks.
+`<!-- run: examples -->` runs it in a copy of examples/. `<!-- run: scratch; in GLOB: BEFORE => AFTER -->` first changes a
+file, as its writer would. `PM_UPDATE_SNAPSHOTS=1` rewrites the blocks.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from tests.conftest import Project
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(
-    r"(<!-- run: (?P<place>\w+) -->\n```console\n)(?P<body>.*?)(?P<end>^```$)", re.DOTALL | re.MULTILINE
+    r"(<!-- run: (?P<place>\w+)(?P<edit>; in [^>]*?)? -->\n```console\n)(?P<body>.*?)(?P<end>^```$)", re.DOTALL | re.MULTILINE
 )
 PAGES = [
     path
@@ -48,6 +49,22 @@ class Places:
         return Project(root)
 
 
+def _edit(place: Project, told: str) -> None:
+    found = re.fullmatch(r"; in (\S+): (.*?) => (.*)", told, re.DOTALL)
+    assert found, f"not an edit: {told}"
+    (path,) = place.root.glob(found[1])
+    text = path.read_text(encoding="utf-8")
+    assert found[2] in text, f"{found[2]!r} is not in {path.name}"
+    path.write_text(text.replace(found[2], found[3], 1), encoding="utf-8")
+
+
+def _shown(places: Places, match: "re.Match[str]") -> str:
+    place = places.get(match["place"])
+    if match["edit"]:
+        _edit(place, match["edit"])
+    return match[1] + _transcript(place, match["body"]) + match["end"]
+
+
 def _transcript(place: Project, body: str) -> str:
     lines = []
     for command in re.findall(r"^\$ (.*)$", body, re.MULTILINE):
@@ -56,12 +73,6 @@ def _transcript(place: Project, body: str) -> str:
         if words[0] == "pm":
             ran = place.run(*words[1:])
             shown += (ran.err + ran.out).rstrip("\n").split("\n") if ran.err + ran.out else []
-        elif words[0] == "edit":  # not a command: what a writer does, told as a replacement in a file
-            _, name, before, after = words
-            text = place.read(name)
-            assert before in text, f"{before!r} is not in {name}"
-            place.write({name: text.replace(before, after)})
-            shown = []
         else:
             raise AssertionError(f"a transcript runs pm only, not {words[0]}")
         lines += shown
@@ -72,7 +83,7 @@ def _transcript(place: Project, body: str) -> str:
 def test_console_blocks_show_what_pm_prints(page: Path, tmp_path: Path) -> None:
     places = Places(tmp_path)
     text = page.read_text(encoding="utf-8")
-    made = BLOCK.sub(lambda m: m[1] + _transcript(places.get(m["place"]), m["body"]) + m["end"], text)
+    made = BLOCK.sub(lambda match: _shown(places, match), text)
     if os.environ.get("PM_UPDATE_SNAPSHOTS"):
         page.write_text(made, encoding="utf-8")
     assert made == page.read_text(encoding="utf-8")
