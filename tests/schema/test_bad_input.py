@@ -2,9 +2,9 @@
 
 import time
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from pmtool import rules
 from pmtool.model.diagnostic import Finding

@@ -2,9 +2,9 @@
 
 import time
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.model.front_matter import Trouble
 from pmtool.parse.front_matter import read_front_matter, resolve_scalar

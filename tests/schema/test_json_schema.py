@@ -4,9 +4,9 @@ import datetime as dt
 import json
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+import pytest
 
 from pmtool import rules
 from pmtool.config import Config

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.config.reading import config_from_text
 from pmtool.parse import Document, parse

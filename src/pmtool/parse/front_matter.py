@@ -5,9 +5,9 @@ ways to run code or to blow up memory) are refused, and scalars follow the YAML 
 `12:30` and `no` stay text. Dates stay text as well (see `model.front_matter.Value`).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+import re
 from typing import Literal
 
 from pmtool.model.front_matter import FrontMatter, FrontMatterProblem, KeyPath, Mark, Trouble, Value

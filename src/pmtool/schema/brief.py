@@ -1,9 +1,9 @@
 """The few fields that lists, filters and figures need, read without Pydantic and without a complaint."""
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+import datetime as dt
+import re
 
 from pmtool.model.front_matter import KeyPath, Value
 from pmtool.parse import Document

@@ -1,7 +1,7 @@
 """Pydantic's faults in words: what is wrong, what is right, where it stands, and the edit that mends it."""
 
-import re
 from collections.abc import Mapping
+import re
 from typing import Any, get_args
 
 from pydantic import BaseModel

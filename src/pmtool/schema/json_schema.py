@@ -4,8 +4,8 @@ A file that passes it has no finding of the `schema` bundle about a single key o
 cannot say (a day that does not exist, a stem that belongs to no review) is left to `pm lint`.
 """
 
-import re
 from collections.abc import Iterable
+import re
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema

@@ -3,11 +3,11 @@
 A time without a zone is refused, not guessed: durations across teams and legal clocks would be off by hours.
 """
 
-import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+import datetime as dt
 from enum import StrEnum
+import re
 from typing import Literal
 
 from pmtool.model.front_matter import KeyPath, Value

@@ -6,8 +6,8 @@ field that is written without a value is as good as missing. Keys that begin wit
 pass anywhere.
 """
 
-import dataclasses
 from collections.abc import Mapping
+import dataclasses
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (

@@ -11,8 +11,8 @@ Rename the file to the day in `times.started` and keep the old stem under `alias
 `times.started`. A time close to midnight may carry the day of its own zone or the day in UTC.
 """
 
-import datetime as dt
 from collections.abc import Iterator
+import datetime as dt
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document

@@ -11,8 +11,8 @@ Rename the file, and keep the old stem under `aliases:` so that links still lead
 with names of its own can stay as it is: this is information only, and `[lint.severity]` turns it off.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document

@@ -1,10 +1,10 @@
 """Where links lead: paths below the root, and the anchors of headings."""
 
+from collections.abc import Iterator
+from pathlib import PurePath
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
-from pathlib import PurePath
 from urllib.parse import unquote
 
 from pmtool.model.blocks import BlockKind, Link, LinkKind

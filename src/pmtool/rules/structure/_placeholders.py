@@ -1,8 +1,8 @@
 """What a template leaves for the writer to fill, and how to tell it from text."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+import re
 
 from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.span import Span

@@ -19,9 +19,9 @@ machine only: use the address that others can open.
 Anchors: GitHub's documentation on section links in Markdown.
 """
 
-import posixpath
 from collections.abc import Iterator
 from difflib import get_close_matches
+import posixpath
 
 from pmtool.model.blocks import Link
 from pmtool.model.diagnostic import Finding, Fix

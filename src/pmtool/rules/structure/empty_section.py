@@ -12,8 +12,8 @@ A reader cannot tell whether there was nothing to say, nobody looked, or the tex
 Write what is known, say that it is not known and who is asked, or take the heading out.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.diagnostic import Finding

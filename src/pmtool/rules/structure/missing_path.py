@@ -13,9 +13,9 @@ that safeguard and is none.
 Commit the file, or correct the path.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
+import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.front_matter import KeyPath, Value

@@ -14,8 +14,8 @@ Close the fence with the same marks on a line of their own, or the comment with 
 CommonMark 0.31, sections 4.5 (fenced code blocks) and 4.6 (HTML blocks).
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.blocks import Block, BlockKind
 from pmtool.model.diagnostic import Finding
