@@ -141,7 +141,7 @@ class Chunker:
             if any(form in tags for form in "dgn"):
                 return False
             # a bare or third-person form after a singular: "the operator reports", but "user reports"
-            if word in self.lexicon.plurals:
+            if word in self.lexicon.plurals or self._inverted(index):
                 return False
             return "s" not in tags or group in ("user", "model")
         if after.endswith("ed") or after.endswith("ly") or tags.strip("EYR"):
@@ -149,6 +149,11 @@ class Chunker:
         if self.tokens[index + 1].shape in "0":
             return False
         return word not in self.lexicon.plurals or group == "model"
+
+    def _inverted(self, index: int) -> bool:
+        """`why did the reviewer spot ...`: the auxiliary stands before the person, so a bare verb follows."""
+        before = [self._word(at) for at in range(max(0, index - 5), index)]
+        return any(word in grammar.AUXILIARIES for word in before)
 
     def _name(self, index: int, floor: int) -> Chunk | None:
         token = self.tokens[index]

@@ -24,4 +24,5 @@ MODULES: tuple[str, ...] = (
     "minimiser",
     "negative_descriptor",
     "vague_passive",
+    "implied_blame",
 )

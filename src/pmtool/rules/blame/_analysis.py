@@ -10,13 +10,14 @@ from functools import cache
 import importlib
 from weakref import WeakKeyDictionary
 
-from pmtool.model.blocks import BlockKind, Sentence
+from pmtool.model.blocks import Sentence
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose import guards
 from pmtool.prose.frames import Frame, Hit, Spec, slots
 from pmtool.prose.trace import Trace, make_trace
 from pmtool.rules.base import Context
+from pmtool.rules.blame import _second as second
 from pmtool.vocab import Severity
 
 Key = tuple[tuple[str, ...], ...]
@@ -30,6 +31,7 @@ def findings(name: str, document: Document, context: Context) -> Iterator[Findin
         tuple(context.config.blame.allow),
         tuple(context.config.privacy.people),
         tuple(context.collection.people()),
+        (context.config.blame.second_opinion,),
     )
     done = _DONE.setdefault(document, {})
     if key not in done:
@@ -81,16 +83,25 @@ def _analyse(document: Document, context: Context) -> dict[str, list[Finding]]:
 
 
 def document_hits(document: Document, context: Context) -> Iterator[Hit]:
-    """Hits of a document in order, overlaps resolved."""
+    """Hits of a document in order, overlaps resolved, with the second opinion heard as configured."""
+    mode = context.config.blame.second_opinion
+    for sentence, trace, hits in analysed(document, context):
+        if mode == "rules":
+            yield from hits
+        else:
+            yield from second.combine(sentence, trace, hits, alone=mode == "alone")
+
+
+def analysed(document: Document, context: Context) -> Iterator[tuple[Sentence, Trace, list[Hit]]]:
+    """Each sentence with its trace and what the rules alone find in it."""
     extra = frozenset(word.casefold() for phrase in _people(context) for word in phrase.split())
     allowed = [tuple(term.casefold().split()) for term in context.config.blame.allow]
     for sentence in document.sentences:
         if not any(character.isalpha() for character in sentence.text):
             continue
-        trace = make_trace(
-            sentence.text, extra=extra, allowed=allowed, person_before=_person_before(sentence, extra)
-        )
-        yield from resolve_overlaps(sentence_hits(sentence, trace))
+        person_before = _person_before(sentence, extra)
+        trace = make_trace(sentence.text, extra=extra, allowed=allowed, person_before=person_before)
+        yield sentence, trace, resolve_overlaps(sentence_hits(sentence, trace))
 
 
 def _people(context: Context) -> list[str]:
@@ -190,8 +201,3 @@ def _finding(hit: Hit) -> Finding:
         rewrite=spec.rewrite,
         why=why,
     )
-
-
-def is_heading(sentence: Sentence) -> bool:
-    """Whether the sentence is a heading."""
-    return sentence.kind is BlockKind.HEADING
