@@ -84,7 +84,13 @@ def fail_level(config: Config, given: str | None) -> Severity:
 
 def run(corpus: Corpus, selection: Selection, documents: Iterable[Document], now: dt.datetime) -> Report:
     """The report of the selected rules on documents."""
-    return Engine(selection, Context(corpus.config, corpus, now)).run(documents)
+    engine = Engine(selection, Context(corpus.config, corpus, now))
+    waiting = list(documents)
+    if len(waiting) == 1:
+        return engine.run(waiting)
+    from pmtool.features import parallel
+
+    return parallel.run(engine, waiting)
 
 
 def lint_paths(corpus: Corpus, selection: Selection, paths: Sequence[Path], now: dt.datetime) -> LintResult:

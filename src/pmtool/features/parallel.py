@@ -1,0 +1,60 @@
+"""Lint a large collection on all cores.
+
+Documents are read before the processes split off, so nothing has to be sent to them; they send diagnostics back. The
+first document is checked before, so that patterns are compiled once and not in every process. The result does not
+depend on the number of processes.
+"""
+
+from collections.abc import Sequence
+import multiprocessing
+import os
+import sys
+
+from pmtool.engine import Engine, Report
+from pmtool.errors import PmError
+from pmtool.model.diagnostic import Diagnostic
+from pmtool.parse import Document
+
+# Below this many documents the processes cost more than they save.
+_WORTHWHILE = 40
+# Small enough to keep all cores busy to the end.
+_CHUNK = 8
+
+_work: tuple[Engine, Sequence[Document]] | None = None
+
+
+def jobs() -> int:
+    """How many processes to use: `PM_JOBS`, else one a core; one where processes cannot be split off safely."""
+    given = os.environ.get("PM_JOBS")
+    if given is not None:
+        if not given.isdecimal() or int(given) < 1:
+            raise PmError(f"PM_JOBS must be a whole number from 1, not '{given}'")
+        return int(given)
+    # Elsewhere a split-off process can hang in system libraries.
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def run(engine: Engine, documents: Sequence[Document]) -> Report:
+    """The engine's report on the documents."""
+    if len(documents) < _WORTHWHILE or jobs() == 1:
+        return engine.run(documents)
+    global _work  # noqa: PLW0603 (what the processes inherit)
+    _work = (engine, documents)
+    try:
+        first = engine.run(documents[:1])
+        bounds = [(low, min(low + _CHUNK, len(documents))) for low in range(1, len(documents), _CHUNK)]
+        with multiprocessing.get_context("fork").Pool(min(jobs(), len(bounds))) as pool:
+            parts = pool.map(_check, bounds, chunksize=1)
+    finally:
+        _work = None
+    diagnostics = [*first.diagnostics, *(diagnostic for part in parts for diagnostic in part[0])]
+    suppressed = first.suppressed + sum(part[1] for part in parts)
+    return Report(sorted(diagnostics, key=lambda d: d.sort_key), len(documents), suppressed)
+
+
+def _check(bounds: tuple[int, int]) -> tuple[list[Diagnostic], int]:
+    if _work is None:
+        raise RuntimeError("the process was split off before there was work")
+    engine, documents = _work
+    report = engine.run(documents[bounds[0] : bounds[1]])
+    return list(report.diagnostics), report.suppressed
