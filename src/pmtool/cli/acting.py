@@ -54,7 +54,7 @@ def wanted_rows(
 
 def run_list(state: State, flags: ListFlags) -> ExitCode:
     """Print the rows or the summary; FINDINGS when an action is overdue by more than `fail_overdue` days."""
-    from pmtool.cli.linting import present
+    from pmtool.cli.clock import present
     from pmtool.features.actions.reading import read_rows
     from pmtool.report.actions import write_actions, write_summary
 
@@ -129,7 +129,7 @@ def run_step(
     **texts: str,
 ) -> None:
     """Change one action as the life cycle allows, print the change. Raises PmError where it forbids it."""
-    from pmtool.cli.linting import present
+    from pmtool.cli.clock import present
     from pmtool.features.actions.changes import Given, change_for
     from pmtool.features.actions.edits import change_action
     from pmtool.features.actions.encoding import one_line

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-import datetime as dt
-import os
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pmtool.cli import narrowing
+from pmtool.cli.clock import present
 from pmtool.cli.narrowing import Narrow
 from pmtool.cli.state import State
 from pmtool.engine import Selection
@@ -82,18 +81,6 @@ def _exit_code(result: linting.LintResult, level: Severity, flags: LintFlags) ->
     if result.unreadable:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if result.report.fails(level) and not flags.exit_zero else ExitCode.CLEAN
-
-
-def present() -> dt.datetime:
-    """The time of the run; `PM_NOW` sets it, so that a pipeline or a test can be repeated."""
-    given = os.environ.get("PM_NOW")
-    if not given:
-        return dt.datetime.now(dt.UTC)
-    try:
-        moment = dt.datetime.fromisoformat(given)
-    except ValueError:
-        raise PmError(f"PM_NOW must be a time such as 2026-04-01T00:00:00Z, not '{given}'") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _results(

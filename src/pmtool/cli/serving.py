@@ -18,7 +18,7 @@ def lsp(
     stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = False,
 ) -> None:
     """Run the language server on stdin and stdout, for editors."""
-    from pmtool.cli.linting import present
+    from pmtool.cli.clock import present
     from pmtool.lsp import serve
 
     state = state_of(ctx)

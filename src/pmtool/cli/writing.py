@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pmtool.cli.editor import editor_command, open_editor
-from pmtool.cli.linting import present
+from pmtool.cli.clock import present
 from pmtool.cli.state import State
 from pmtool.errors import PmError
 

@@ -277,20 +277,40 @@ def _state(
     fields: Mapping[str, ActionField], box: bool | None, item: ItemText, inherited: ActionState | None
 ) -> ActionState:
     said = fields.get("state")
-    state = state_of(said.value) if said is not None else None
-    if state in (None, ActionState.DONE) and "verified" in fields and fields["verified"].value:
-        value = fields["verified"].value.casefold()
-        return (
-            ActionState.NOT_EFFECTIVE
-            if re.search(r"\bnot effective\b|\bineffective\b", value)
-            else ActionState.VERIFIED
-        )
-    if state is not None:
-        return state
-    if box or ("done" in fields and fields["done"].value) or item.struck:
+    values = {name: found.value for name, found in fields.items() if found.value}
+    return said_state(
+        state_of(said.value) if said is not None else None,
+        values,
+        box=box,
+        struck=item.struck,
+        inline=item.state,
+        inherited=inherited,
+    )
+
+
+def said_state(
+    said: ActionState | None,
+    values: Mapping[str, str],
+    *,
+    box: bool | None,
+    struck: bool = False,
+    inline: ActionState | None = None,
+    inherited: ActionState | None = None,
+) -> ActionState:
+    """The state that all signs of an action make up.
+
+    said: of its field; values: its fields that are not empty; box: None without one; inline: of its text; inherited: of
+    the heading above it.
+    """
+    if said in (None, ActionState.DONE) and "verified" in values:
+        doubt = re.search(r"\bnot effective\b|\bineffective\b", values["verified"].casefold())
+        return ActionState.NOT_EFFECTIVE if doubt else ActionState.VERIFIED
+    if said is not None:
+        return said
+    if box or "done" in values or struck:
         return ActionState.DONE
-    if item.state is not None:
-        return item.state
+    if inline is not None:
+        return inline
     return inherited if inherited is not None and box is None else ActionState.OPEN
 
 

@@ -106,7 +106,8 @@ def _window(length: int, span: Span, width: int) -> tuple[int, int]:
 
 def printable(text: str) -> str:
     """Text that cannot move the cursor, colour the terminal or break the line; tabs become one space."""
-    return "".join(_safe(character) for character in text)
+    # Nearly all text is; what is printable holds no control, format or surrogate character.
+    return text if text.isprintable() else "".join(_safe(character) for character in text)
 
 
 def _safe(character: str) -> str:

@@ -1,7 +1,7 @@
 """A new action in the text of a review: behind the last one, in the form that the review uses."""
 
-import re
 from collections.abc import Iterator, Mapping
+import re
 
 from pmtool.errors import PmError
 from pmtool.features.actions.edits import where

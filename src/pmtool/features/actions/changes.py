@@ -1,8 +1,8 @@
 """What a step changes in an action: fields to set and to drop, the box, the state read afterwards."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import datetime as dt
 
 from pmtool.features.actions.lifecycle import Step
 from pmtool.features.actions.rows import UNFINISHED

@@ -1,8 +1,8 @@
 """Which rows, in which order, in which groups."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+import datetime as dt
 from difflib import get_close_matches
 
 from pmtool.errors import PmError

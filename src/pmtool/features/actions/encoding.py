@@ -1,7 +1,7 @@
 """Values and texts as Markdown that reads back as exactly the same words."""
 
-import re
 from collections.abc import Callable, Iterator
+import re
 
 from pmtool.errors import PmError
 from pmtool.model.entries import ActionState

@@ -1,7 +1,7 @@
 """Changes of actions that are list items: the task list with a field a line, plain tasks and bullets."""
 
-import re
 from collections.abc import Iterator, Sequence
+import re
 
 from pmtool.features.actions.changes import Change
 from pmtool.features.actions.encoding import field_markdown

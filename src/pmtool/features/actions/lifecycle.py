@@ -5,8 +5,8 @@ That an action was implemented and that it works are different facts: `done` nee
 observation made later.
 """
 
-import datetime as dt
 from dataclasses import dataclass
+import datetime as dt
 from enum import StrEnum
 
 from pmtool.features.actions.days import read_day

@@ -5,13 +5,13 @@ lies in git's own folder, where nothing is ever committed; if it cannot be read 
 slower.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 import hashlib
 import json
 import os
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
+import secrets
 
 from pmtool import __version__
 from pmtool.model.entries import Action

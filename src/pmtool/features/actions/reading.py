@@ -1,13 +1,16 @@
 """The rows of a collection, read from its files."""
 
+from collections.abc import Iterator, Mapping, Sequence
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 from pmtool.corpus import Corpus
 from pmtool.features.actions.rows import ActionRow, review_rows
+from pmtool.model.front_matter import Value
 from pmtool.parse import Document
 from pmtool.parse.facts import read_facts
+from pmtool.parse.plain_actions import PlainAction, plain_actions
+from pmtool.parse.plain_front import plain_front
 
 
 def read_rows(corpus: Corpus, today: dt.date) -> list[ActionRow]:
@@ -25,12 +28,42 @@ def file_rows(corpus: Corpus, path: Path, today: dt.date) -> Iterator[ActionRow]
 
 
 def document_rows(document: Document, today: dt.date) -> Iterator[ActionRow]:
-    """The actions of a document."""
-    actions = document.actions
-    if not actions:
-        return
-    facts = read_facts(document.stem, document.front.data, document.vocabulary)
-    lines = [document.lines.position(action.span.start).line for action in actions]
-    yield from review_rows(
-        facts, document.path, actions, lines, today, day_first=document.vocabulary.day_first
-    )
+    """The actions of a document; those of a plain one are read without its YAML and Markdown being parsed."""
+    words = document.vocabulary
+    plain = _plain(document)
+    if plain is not None:
+        data, listed = plain
+    else:
+        listed = [
+            PlainAction(
+                action.id,
+                action.text,
+                action.state,
+                {name: found.value for name, found in action.fields.items() if found.value},
+                document.lines.position(action.span.start).line,
+            )
+            for action in document.actions
+        ]
+        data = document.front.data if listed else {}
+    facts = read_facts(document.stem, data, words)
+    yield from review_rows(facts, document.path, listed, today, day_first=words.day_first)
+
+
+def _plain(document: Document) -> tuple[Mapping[str, Value], Sequence[PlainAction]] | None:
+    """Facts and actions of a review that is written plainly; None where it has to be read in full."""
+    text = document.text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return None
+    data: dict[str, Value] | None = {}
+    start = 0
+    if text.startswith(("---", "+++")):
+        end = text.find("\n---\n", 3)
+        if not text.startswith("---\n") or end < 0:
+            return None
+        data, start = plain_front(text[4 : end + 1]), end + 5
+    if data is None:
+        return None
+    actions = plain_actions(text, start, document.vocabulary)
+    return (data, actions) if actions is not None else None

@@ -1,14 +1,15 @@
 """Every action of a collection as a row: what `pm actions` lists, filters and hands on."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+import datetime as dt
 from pathlib import PurePath
 from typing import Any
 
 from pmtool.features.actions.days import read_day
-from pmtool.model.entries import Action, ActionState
+from pmtool.model.entries import ActionState
 from pmtool.model.facts import ReviewFacts
+from pmtool.parse.plain_actions import PlainAction
 
 # Work is left to do.
 UNFINISHED = frozenset(
@@ -110,19 +111,12 @@ class ActionRow:
 
 
 def review_rows(
-    facts: ReviewFacts,
-    path: PurePath,
-    actions: Sequence[Action],
-    lines: Sequence[int],
-    today: dt.date,
-    *,
-    day_first: bool,
+    facts: ReviewFacts, path: PurePath, listed: Sequence[PlainAction], today: dt.date, *, day_first: bool
 ) -> Iterator[ActionRow]:
-    """The rows of one review; `lines` are the 1-based lines of the actions."""
-    for number, (action, line) in enumerate(zip(actions, lines, strict=True), start=1):
-        fields = {name: found.value for name, found in action.fields.items() if found.value}
-        due = read_day(fields.get("due"), day_first=day_first)
-        done = read_day(fields.get("done"), day_first=day_first)
+    """The rows of one review."""
+    for number, action in enumerate(listed, start=1):
+        due = read_day(action.fields.get("due"), day_first=day_first)
+        done = read_day(action.fields.get("done"), day_first=day_first)
         yield ActionRow(
             id=f"{facts.stem}/{action.id or f'#{number}'}",
             review=facts.stem,
@@ -130,8 +124,8 @@ def review_rows(
             number=number,
             text=action.text,
             state=action.state,
-            fields=fields,
-            line=line,
+            fields=action.fields,
+            line=action.line,
             severity=facts.severity,
             services=facts.services,
             started=facts.started,

@@ -1,8 +1,8 @@
 """How actions slipped: due dates that moved, owners that changed, and since when they have been proposed."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+import datetime as dt
 from pathlib import PurePosixPath
 from typing import Any
 

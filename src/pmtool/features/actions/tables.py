@@ -1,9 +1,9 @@
 """Changes of actions that are rows of a table."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+import re
 
 from pmtool.errors import PmError
 from pmtool.features.actions.changes import Change
