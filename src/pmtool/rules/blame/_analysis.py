@@ -85,11 +85,14 @@ def _analyse(document: Document, context: Context) -> dict[str, list[Finding]]:
 def document_hits(document: Document, context: Context) -> Iterator[Hit]:
     """Hits of a document in order, overlaps resolved, with the second opinion heard as configured."""
     mode = context.config.blame.second_opinion
-    for sentence, trace, hits in analysed(document, context):
+    sentences = list(analysed(document, context))
+    flagged = sum(any(hit.severity is not Severity.INFO for hit in hits) for _, _, hits in sentences)
+    share = second.expected_share(len(sentences), flagged)
+    for sentence, trace, hits in sentences:
         if mode == "rules":
             yield from hits
         else:
-            yield from second.combine(sentence, trace, hits, alone=mode == "alone")
+            yield from second.combine(sentence, trace, hits, share, alone=mode == "alone")
 
 
 def analysed(document: Document, context: Context) -> Iterator[tuple[Sentence, Trace, list[Hit]]]:

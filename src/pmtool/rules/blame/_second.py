@@ -14,23 +14,46 @@ from pmtool.prose.second_opinion import Opinion, features, model
 from pmtool.prose.trace import Trace
 from pmtool.vocab import Severity
 
-# Chosen on authors that the model was not trained on, and on public text for the rate of false alarms.
-ADD = 0.80  # with somebody in the sentence
-ADD_WITHOUT_PERSON = 0.92
-SOFTEN = 0.12
+# The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
+# is known yet; the rules' findings in a document move the expectation (`expected_share`).
+TRAINED_SHARE = 0.43
+UNKNOWN_SHARE = 0.40
+UNKNOWN_WEIGHT = 6  # sentences
+# Least posterior for a warning: with somebody in the sentence, and without.
+ADD = 0.62
+ADD_WITHOUT_PERSON = 0.75
+# A warning of the rules below this posterior becomes information.
+SOFTEN = 0.04
 
 RULE = "implied-blame"
 _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
 
 
-def combine(sentence: Sentence, trace: Trace, hits: Sequence[Hit], *, alone: bool = False) -> Iterator[Hit]:
+def expected_share(sentences: int, flagged: int) -> float:
+    """The share of blaming sentences to expect in a document where the rules flag so many of its sentences.
+
+    The model knows a text half of which blames; in a published report one sentence in a hundred does. A single sentence
+    says nothing of its document; a long document that the rules find little in asks for much more confidence.
+    """
+    return (flagged + UNKNOWN_WEIGHT * UNKNOWN_SHARE) / (sentences + UNKNOWN_WEIGHT)
+
+
+def posterior(score: float, share: float) -> float:
+    """A score of the model (trained at one share of blame) at another share."""
+    odds = score / max(1e-9, 1 - score) * (share / (1 - share)) / (TRAINED_SHARE / (1 - TRAINED_SHARE))
+    return odds / (1 + odds)
+
+
+def combine(
+    sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float, *, alone: bool = False
+) -> Iterator[Hit]:
     """The hits of a sentence after the second opinion; `alone` leaves the rules out (for measuring)."""
     grave = [hit for hit in hits if hit.severity is not Severity.INFO]
     held = any("quoted" in hit.guards for hit in hits)
     if not _worth_asking(sentence, trace, hits):
         yield from hits
         return
-    opinion = _opinion(trace, [] if alone else hits)
+    opinion = _opinion(trace, [] if alone else hits, share)
     if opinion is None:
         yield from hits
     elif alone:
@@ -53,11 +76,12 @@ def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit]) -> bool
     return bool(hits) or trace.has_people or not _CUES.isdisjoint(trace.cues)
 
 
-def _opinion(trace: Trace, hits: Sequence[Hit]) -> Opinion | None:
+def _opinion(trace: Trace, hits: Sequence[Hit], share: float) -> Opinion | None:
     shipped = model()
     if shipped is None:
         return None
-    return shipped.opinion(features([trace], [(hit.rule, str(hit.severity)) for hit in hits]))
+    opinion = shipped.opinion(features([trace], [(hit.rule, str(hit.severity)) for hit in hits]))
+    return replace(opinion, score=posterior(opinion.score, share))
 
 
 def _added(sentence: Sentence, trace: Trace, opinion: Opinion, hits: Sequence[Hit]) -> Hit:
