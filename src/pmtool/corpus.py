@@ -278,12 +278,6 @@ class Corpus:
             return error
         return None
 
-    @property
-    def asked_in_vain(self) -> PmError | None:
-        """Why rules that wanted to compare with git could not; None where none asked, or there is no git."""
-        asked = "unknown_change" in self.__dict__ and git.root(self.root) is not None
-        return self.unknown_change if asked else None
-
     def before(self, path: PurePath) -> str | None:
         """The text of a review before the change, "" for a new one, None for no change or no knowledge."""
         return None if self.unknown_change is not None else self.change.before(self._absolute(path))

@@ -192,3 +192,22 @@ def test_a_shallow_clone_says_that_nothing_was_compared(on_branch, tmp_path, mon
     assert "git fetch --unshallow" in ran.err
     assert clone.run("lint", "-q").err == ""
     assert "note:" not in clone.run("lint", "--select", "blame").err, "nobody asked"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_large_collection_is_compared_in_every_process(on_branch, monkeypatch, jobs):
+    monkeypatch.setenv("PM_JOBS", jobs)
+    made = on_branch(review(status="published"))
+    names = [f"postmortems/2026-02-{day:02}-{part}.md" for day in range(1, 23) for part in "ab"]
+    made.write({name: review(status="draft") for name in names})
+    made.commit("many")
+    made.write(
+        {
+            names[-1]: review(status="published", severity="sev4"),
+            PATH: review(status="closed", severity="sev4"),
+        }
+    )
+    assert gate(made, "--base", "HEAD") == [
+        ("skipped-review", "published"),
+        ("weakened-after-publication", "sev4"),
+    ]

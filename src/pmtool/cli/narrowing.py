@@ -11,7 +11,7 @@ from pmtool.cli.state import State
 from pmtool.engine import Selection
 from pmtool.errors import PmError
 from pmtool.features import linting
-from pmtool.vocab import ExitCode
+from pmtool.vocab import ExitCode, Status
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,21 @@ def leave_out(
         from pmtool.features.changes import on_changed_lines
 
         result = on_changed_lines(state.corpus, selection, result)
-    blind = state.corpus.asked_in_vain
+    blind = _unknown_change(state, selection, result)
     if blind is not None:
         hint = f" ({blind.hint})" if blind.hint else ""
         state.say(f"note: changes of status were not compared with git: {blind.message}{hint}")
     return result
+
+
+def _unknown_change(state: State, selection: Selection, result: linting.LintResult) -> PmError | None:
+    """Why rules that compare with git could not, where a published review asks for it and there is git."""
+    from pmtool import git
+
+    if not any(rule.about_change for rule in selection.rules) or git.root(state.corpus.root) is None:
+        return None
+    published = any(d.front.present and d.status.reached(Status.PUBLISHED) for d in result.documents.values())
+    return state.corpus.unknown_change if published else None
 
 
 def _without_accepted(
