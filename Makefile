@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check docs lock clean
+.PHONY: demo test test-vscode check docs lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
+
+# Needs npm and the network: builds the extension, and lets it talk to the server outside of VS Code.
+test-vscode: $(STAMP)
+	cd editors/vscode && npm ci --no-audit --no-fund && PM_COMMAND=$(abspath $(BIN))/pm npm test
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

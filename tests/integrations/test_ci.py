@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 import json
 import os
 from pathlib import Path
+import re
 import shutil
 import subprocess
 import sys
@@ -213,3 +214,28 @@ def test_only_versions_are_installed(tmp_path: Path, version: str) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert not list(tmp_path.iterdir())
+
+
+# -- the recipes of the docs
+
+
+def test_the_recipes_of_the_docs_fit_the_schemas(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "ci.md").read_text()
+    for kind, schema, least in (("workflow", "github-workflows", 3), ("gitlab", "gitlab-ci", 1)):
+        blocks = re.findall(rf"<!-- {kind} -->\n```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        assert len(blocks) >= least
+        files = [tmp_path / f"{kind}-{number}.yml" for number in range(len(blocks))]
+        for file, block in zip(files, blocks, strict=True):
+            file.write_text(block)
+            assert "pull_request_target" not in block
+        conforms(schema, *files)
+
+
+def test_the_recipes_of_the_docs_use_inputs_that_the_action_has() -> None:
+    known = yaml.safe_load((ROOT / "action.yml").read_text())["inputs"]
+    text = (ROOT / "docs" / "ci.md").read_text()
+    for block in re.findall(r"<!-- workflow -->\n```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        for job in yaml.safe_load(block)["jobs"].values():
+            for step in job["steps"]:
+                if step.get("uses", "").startswith("OWNER/"):
+                    assert set(step["with"]) <= set(known)
