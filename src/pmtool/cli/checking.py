@@ -12,6 +12,7 @@ from pmtool.vocab import OutputFormat
 
 _LINT_EPILOG = """Examples:
 
+\b
   pm lint                                  the whole collection
   pm lint postmortems/2026-03-02-x.md      one review
   pm lint --select blame docs/             language only, in any Markdown
