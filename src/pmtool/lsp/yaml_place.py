@@ -11,6 +11,9 @@ import re
 from pmtool.model.front_matter import KeyPath
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|\Z)")
+_SPACES = re.compile(" *")
+# Deeper than the reader of front matter goes, nothing is proposed.
+_DEPTH = 32
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 
 
@@ -60,13 +63,13 @@ class _Reader:
         if self.text_column is not None and (not line.strip() or column > self.text_column):
             return len(line), ""
         self.text_column = None
-        while line[column : column + 2] in ("- ", "-"):
+        while line[column : column + 2] in ("- ", "-") and len(self.stack) < _DEPTH:
             self.leave(column, item=True)
             number = self.counts.get(self.path, 0)
             self.counts[self.path] = number + 1
             self.stack.append(_Level(column, number, is_item=True))
             column += 1
-            column += len(line[column:]) - len(line[column:].lstrip(" "))
+            column = _SPACES.match(line, column).end()  # type: ignore[union-attr]
         found = _KEY.match(line, column)
         if found is None:
             return column, line[column:]
