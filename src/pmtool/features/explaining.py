@@ -49,10 +49,16 @@ def rule_page(rule: Rule, *, level: int = 1) -> str:
         body,
         *_examples(rule, marks),
         f"{marks}# Change or suppress",
-        f'In `pm.toml`: `[lint.severity]` with `"{rule.name}" = "info"` (or `"off"`). In one place, with the reason: '
-        f"`<!-- pm:ignore {rule.name} -- why it is meant to stay -->` on the line or before the block.",
+        _how_to_change(rule),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _how_to_change(rule: Rule) -> str:
+    return (
+        f'In `pm.toml`: `[lint.severity]` with `"{rule.name}" = "info"` (or `"off"`). In one place, with the reason: '
+        f"`<!-- pm:ignore {rule.name} -- why it is meant to stay -->` on the line or before the block."
+    )
 
 
 def _examples(rule: Rule, marks: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ def run(engine: Engine, documents: Sequence[Document]) -> Report:
     """The engine's report on the documents."""
     if len(documents) < _WORTHWHILE or jobs() == 1:
         return engine.run(documents)
-    global _work  # noqa: PLW0603 (what the processes inherit)
+    global _work
     _work = (engine, documents)
     try:
         first = engine.run(documents[:1])
