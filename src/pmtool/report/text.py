@@ -25,13 +25,12 @@ def write(results: Results, style: Style, out: TextIO) -> None:
         out.write(_paint(printable(path.as_posix()), style, bold=True) + "\n")
         shown: set[str] = set()
         for diagnostic in found:
-            if diagnostic.rewrite and not style.verbose:
-                # One sentence skeleton a rule and file: the second time it is noise.
-                if diagnostic.rewrite in shown:
-                    diagnostic = replace(diagnostic, rewrite=None)
-                else:
-                    shown.add(diagnostic.rewrite)
-            for line in _lines(diagnostic, results.documents.get(path), style):
+            told = diagnostic.rewrite
+            # One sentence skeleton a rule and file: the second time it is noise.
+            again = told is not None and told in shown and not style.verbose
+            shown |= {told} if told is not None else set()
+            once = replace(diagnostic, rewrite=None) if again else diagnostic
+            for line in _lines(once, results.documents.get(path), style):
                 out.write(line.rstrip() + "\n")
         out.write("\n")
     if not style.quiet or results.diagnostics:
