@@ -180,12 +180,17 @@ def test_before_the_first_commit_everything_is_new(project):
     assert "2 reviews changed since an empty repository" in made.run("lint", *SELECT, "--changed").err
 
 
-def test_inside_a_hook_the_variables_of_git_do_not_mislead(based, monkeypatch):
-    based.write({"sub/keep.txt": "x", "postmortems/2026-03-04-x.md": bad()})
-    monkeypatch.setenv("GIT_DIR", ".git")
-    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+def test_inside_a_hook_of_another_repository_the_variables_of_git_do_not_mislead(
+    based, tmp_path, monkeypatch
+):
+    other = tmp_path / "other"
+    subprocess.run(["git", "init", "--quiet", str(other)], check=True)
+    based.write({"postmortems/2026-03-04-x.md": bad()})
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index")
     monkeypatch.setenv("GIT_PREFIX", "sub/")
-    assert linted(based, "-C", "postmortems", "--changed") == ["2026-03-04-x.md"]
+    assert linted(based, "--changed") == ["2026-03-04-x.md"]
 
 
 def test_settings_of_the_user_do_not_change_the_answer(based):
@@ -194,10 +199,13 @@ def test_settings_of_the_user_do_not_change_the_answer(based):
         "diff.mnemonicPrefix=true",
         "color.ui=always",
         "diff.interHunkContext=9",
+        "diff.renames=false",
     ):
         based.git("config", *setting.split("="))
     based.git("config", "diff.external", "false")
-    based.write({"postmortems/2026-03-01-a.md": bad() + f"\n{OTHER_BLAME}\n"})
+    edited = bad().replace("## Summary", "## In short").replace(BLAME, f"{BLAME}\n\n{OTHER_BLAME}")
+    based.git("mv", "postmortems/2026-03-01-a.md", "postmortems/2026-03-01-z.md")
+    based.write({"postmortems/2026-03-01-z.md": edited})
     ran = based.run("lint", *ONLY, "--changed-lines")
     assert [finding["excerpt"] for finding in json.loads(ran.out)] == ["The operator forgot to"]
 

@@ -146,6 +146,47 @@ class PrivacyOptions:
 
 
 @dataclass(frozen=True)
+class FactorOptions:
+    """`[factors]`: classes of contributing factors."""
+
+    own: list[dict[str, Any]] = option(
+        [],
+        "Classes of your own beside the shipped ones: id, definition and, if you like, name, pillar, signals, fixes, "
+        "words (phrases that suggest it).",
+        example='[{ id = "lost_handover", definition = "What one shift knew did not reach the next." }]',
+    )
+
+
+@dataclass(frozen=True)
+class ClockOptions:
+    """`[clocks]`: legal and contractual deadlines."""
+
+    regimes: list[str] = option(
+        ["euaia", "gdpr"],
+        "The regimes whose clocks are to be considered: euaia, gdpr, dora, nis2, sec, or those of your own clocks.",
+        example='["euaia", "gdpr", "nis2"]',
+    )
+    zone: str = option("", "The zone of deadlines by calendar day (an IANA name; default: timeline.zone).")
+    calendar: str = option(
+        "",
+        "Bank holidays for the weekend rule of DORA: a country code, such as DE or DE-BY, or ECB.",
+        example='"DE"',
+    )
+    holidays: list[str] = option([], "Further days that are no working days, YYYY-MM-DD.")
+    entity: str = option(
+        "",
+        "What you are under DORA, for its weekend rule: credit_institution, ccp, trading_venue, nis2_essential, "
+        "nis2_important or other.",
+        example='"other"',
+    )
+    own: list[dict[str, Any]] = option(
+        [],
+        "Clocks of your own, or changes to shipped ones of the same id: id, name, law (the contract), recipient, limits.",
+        example='[{ id = "acme", law = "contract with Acme, 9.2", limits = [{ from = "aware", hours = 48 }] }]',
+    )
+
+
+@dataclass(frozen=True)
 class TemplateOptions:
     """`[templates]`: your own templates."""
 
@@ -169,6 +210,8 @@ class Config:
     actions: ActionOptions = option(ActionOptions, "")
     blame: BlameOptions = option(BlameOptions, "")
     privacy: PrivacyOptions = option(PrivacyOptions, "")
+    factors: FactorOptions = option(FactorOptions, "")
+    clocks: ClockOptions = option(ClockOptions, "")
     templates: TemplateOptions = option(TemplateOptions, "")
     # Not options: where the configuration was found.
     root: Path | None = field(default=None, metadata={"internal": True})

@@ -126,9 +126,33 @@ def _check(config: Config) -> Iterator[str]:
     for directory in [*config.directory, config.templates.directory]:
         if Path(directory).is_absolute() or ".." in Path(directory).parts:
             yield f'directory "{directory}" must lie below the file, without ".."'
-    try:
-        from zoneinfo import ZoneInfo
+    for day in config.clocks.holidays:
+        if not _is_day(day):
+            yield f'clocks.holidays has "{day}", which is no day, such as "2026-12-24"'
+    yield from one_of("clocks.entity", config.clocks.entity, ["", *DORA_ENTITIES])
+    for place, zone in (("timeline.zone", config.timeline.zone), ("clocks.zone", config.clocks.zone or "UTC")):
+        if not _is_zone(zone):
+            yield f'{place} "{zone}" is no IANA time zone, such as "Europe/Zurich"'
 
-        ZoneInfo(config.timeline.zone)
+
+DORA_ENTITIES = ("credit_institution", "ccp", "trading_venue", "nis2_essential", "nis2_important", "other")
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        yield f'timeline.zone "{config.timeline.zone}" is no IANA time zone, such as "Europe/Zurich"'
+        return False
+    return True
+
+
+def _is_day(text: str) -> bool:
+    import datetime as dt
+
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

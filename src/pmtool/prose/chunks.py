@@ -13,6 +13,11 @@ from pmtool.prose.tokens import Token
 
 VERB_CLASSES = frozenset("FWDVHSLKMCZXG")
 _JUDGING = frozenset("JBQN")
+_HUMAN_AGENTS = frozenset("support call service human customer desk care field claims helpdesk travel estate student medical".split())
+# Functions that act without a capital letter: "finance ops missed the cut-off".
+_LOWER_FUNCTIONS = frozenset("ops qa devops sre infosec secops marketing procurement finance compliance engineering informatics".split())
+# Verbs that only people are the subject of, whatever the noun before them.
+_HUMAN_VERBS = frozenset("forgot forgets neglected admitted admits confessed claimed claims insisted swears swore apologised apologized conceded overlooked".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +118,14 @@ class Chunker:
         if not group and "-" in word:
             group = self.lexicon.people.get(word.rpartition("-")[2], "")
             group = "" if group in ("model", "user") else group
+        if word in ("agent", "agents", "assistant", "assistants") and self._word(index - 1) in _HUMAN_AGENTS:
+            group = "role"
         if not group or self._modifies(index, word, group):
             return ""
         if word in ("it", "lead", "head", "chair", "host", "guard", "mate", "bank", "board", "desk", "shift", "company", "pilot") and (
             self._word(index - 1) not in grammar.DETERMINERS | grammar.MODIFIERS
             and self.lexicon.people.get(self._word(index - 1)) is None
+            and not (self._determined(index) and self._verb_like(index + 1))
         ):
             return ""
         if word in ("human", "individual", "junior", "primary") and self._word(index + 1) == "":
@@ -137,6 +145,8 @@ class Chunker:
         tags = self.tags[index + 1]
         if set(tags) & set("NQ") and not VERB_CLASSES & set(tags):
             return True
+        if group in ("model", "user") and set(tags) & set("FHLW") and "s" in tags and self._word(index - 1) in grammar.DETERMINERS:
+            return False
         if VERB_CLASSES & set(tags):
             if any(form in tags for form in "dgn"):
                 return False
@@ -144,11 +154,17 @@ class Chunker:
             if word in self.lexicon.plurals or self._inverted(index):
                 return False
             return "s" not in tags or group in ("user", "model")
+        if after.endswith(("able", "ible", "ful", "less", "ous", "ive")):
+            return False
         if after.endswith("ed") or after.endswith("ly") or tags.strip("EYR"):
             return False
         if self.tokens[index + 1].shape in "0":
             return False
         return word not in self.lexicon.plurals or group == "model"
+
+    def _determined(self, index: int) -> bool:
+        """Whether a determiner stands two or three words before."""
+        return any(self._word(at) in grammar.DETERMINERS for at in range(max(0, index - 3), index))
 
     def _inverted(self, index: int) -> bool:
         """`why did the reviewer spot ...`: the auxiliary stands before the person, so a bare verb follows."""
@@ -197,10 +213,17 @@ class Chunker:
     def _function(self, index: int, floor: int) -> Chunk | None:
         """`QA missed`, `Security did not`: a function that acts."""
         token = self.tokens[index]
-        if token.text not in self.lexicon.functions or token.shape not in "XA" or index + 1 >= len(self.tokens):
+        if index + 1 >= len(self.tokens):
+            return None
+        lower = token.shape == "x"
+        if lower and self._word(index - 1) in grammar.DETERMINERS and self._word(index + 1) in _HUMAN_VERBS and not self.tags[index]:
+            return self._closed(index - 1, index + 1, index, "PERS", "role", floor)
+        if token.text not in self.lexicon.functions or (lower and token.text not in _LOWER_FUNCTIONS):
             return None
         after = self._word(index + 1)
         tags = set(self.tags[index + 1])
+        if lower and not (after in ("did", "had", "never") or (tags & set("FWHLSD") and "d" in tags)):
+            return None
         acting = after in ("did", "had", "should", "could", "would", "has", "have", "never", "'s", "must", "was", "were", "does", "can") or (
             tags & set("FDLMWCKHS") and tags & set("ds") and not (token.text in ("security", "support", "design", "product", "it") and "s" in tags)
         )
@@ -214,7 +237,9 @@ class Chunker:
         for at in range(index - 1, max(floor, index - 6) - 1, -1):
             word = self._word(at)
             if word in grammar.DETERMINERS:
-                return at
+                before = self._word(at - 1)
+                both = at - 1 >= floor and before in ("the", "our", "their", "all", "any", "these", "those", "both", "of")
+                return at - 1 if both and before != "of" else at
             if self.tokens[at].shape == "." or word in grammar.FUNCTION or word == "'s":
                 break
             if _JUDGING & set(self.tags[at]) - set("Y"):

@@ -23,7 +23,7 @@ FUNCTION = (
     | SUBORDINATORS
     | AUXILIARIES
     | PRONOUNS
-    | frozenset("not there here also just only even still never too very more less than".split())
+    | frozenset("not there here again anyway btw lol today yesterday tomorrow tonight twice now please maybe yet accountable responsible also just only even still never too very more less than".split())
 )
 # "one of the engineers" is about engineers.
 PARTITIVES = frozenset(

@@ -61,11 +61,10 @@ CONTROL = _guard(
 )
 REASON_STRONG = _guard(
     "the sentence gives the condition",
-    "because|since|as|for|, the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every ~,10 <:dsg>|is|was|are|were|has|had|did|does|showed|looked",
-    "because|since the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every|only|that|this|they|nothing",
-    "which|that|where|whose ~4 <:ds>|is|was|looks|looked|has|had|shows|says",
-    "until ~6 <:d>|was|were",
-    "while|when|after the|a|an|its|it|CODE ~8 was|were|had",
+    "because|since the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every|only|that|this|they|nothing|0",
+    ", as|for the|a|an|its|it|no|all|both|there|CODE|tech|neither|two|three|every",
+    ", which|whose|where ~4 <:ds>|is|was|looks|looked|has|had|shows|says",
+    "as|since|because|for ~,8 <:ds>|is|was|were|has|had showed|shows|said|says|looked|looks|displayed|same|green|hidden|empty|silent|full|identical|missing",
 )
 REPAIR = _guard(
     "a repair or a measure",
@@ -110,6 +109,7 @@ MECHANISM = _guard(
     "run|runs|hold|host|organise|organize|schedule|give|offer|fund|pay|budget|practise|practice ~6 session|sessions|exercise|workshop|drill|rehearsal|time|hours|days|days|practise|practice",
     "so that|which|instead of",
 )
+OFFERED = _guard("the organisation gives something", "game-day|game-days|drill|drills|simulator|simulation|sandbox|exercise|workshop|rehearsal|tool|screen|banner|automatically|bot|page|pages|job|script", "game day|days", "so that")
 PAST_PRAISE = _guard("praise", "well|thanks|thank|glad|grateful|carefully staged|designed|chosen|planned")
 TECH_CLAIM = _guard(
     "a technical sense",

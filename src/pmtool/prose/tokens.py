@@ -8,7 +8,7 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
      "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u200b": " ", "…": "."}
 )  # fmt: skip
-_TOKEN = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|@\w[\w.]*(?:[-/]\w+)*|\w+(?:[-'./&+]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d+(?:[.,]\d+)+|@\w[\w.]*(?:[-/]\w+)*|\w+(?:[-'./&+]\w+)*|[^\w\s]")
 # "Did n't", "should 've": where the parts begin, and what they stand for.
 _NOT = re.compile(r"(\w+)(n't|nt)\Z")
 _NOT_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}

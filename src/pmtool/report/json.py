@@ -28,7 +28,7 @@ def as_json(diagnostic: Diagnostic) -> Mapping[str, Any]:
     }
 
 
-def write(results: Results, style: Style, out: TextIO) -> None:  # noqa: ARG001 (one shape for all reporters)
+def write(results: Results, style: Style, out: TextIO) -> None:
     """Write the array."""
     json.dump([as_json(d) for d in results.diagnostics], out, indent=2, ensure_ascii=False, default=str)
     out.write("\n")

@@ -66,6 +66,12 @@ Role = Annotated[values.Role, BeforeValidator(word_reader(values.Role))]
 Harm = Annotated[values.Harm, BeforeValidator(word_reader(values.Harm))]
 Confidence = Annotated[values.Confidence, BeforeValidator(word_reader(values.Confidence))]
 Pillar = Annotated[values.Pillar, BeforeValidator(word_reader(values.Pillar))]
+Lifecycle = Annotated[values.Lifecycle, BeforeValidator(word_reader(values.Lifecycle))]
+Reversibility = Annotated[values.Reversibility, BeforeValidator(word_reader(values.Reversibility))]
+RiskClass = Annotated[values.RiskClass, BeforeValidator(word_reader(values.RiskClass))]
+CauseEntity = Annotated[values.CauseEntity, BeforeValidator(word_reader(values.CauseEntity))]
+CauseIntent = Annotated[values.CauseIntent, BeforeValidator(word_reader(values.CauseIntent))]
+CauseTiming = Annotated[values.CauseTiming, BeforeValidator(word_reader(values.CauseTiming))]
 StatusWord = Annotated[Status, BeforeValidator(read_status), WithJsonSchema({"definition": "Status"})]
 SeverityWord = Annotated[str, BeforeValidator(read_severity), WithJsonSchema({"definition": "Severity"})]
 
@@ -149,7 +155,9 @@ class Quantity(Block):
 
     short: ClassVar[tuple[str, type] | None] = ("count", int)
 
-    count: int = Field(ge=0, description="How many.", examples=[1200])
+    count: int | None = Field(
+        default=None, ge=0, description="How many; missing while it is not known.", examples=[1200]
+    )
     unit: str | None = Field(default=None, description="Of what: decisions, answers, people, requests.")
     estimated: bool = Field(default=False, description="Whether the count is an estimate.")
     basis: str | None = Field(default=None, description="How it was counted or estimated.")
@@ -169,11 +177,22 @@ class Evaluations(Block):
     escaped: list[str] = Field(default=[], description="What they did not show.")
 
 
+class Cause(Block):
+    """Where the cause lies on three axes (MIT AI Risk Repository)."""
+
+    entity: CauseEntity | None = Field(default=None, description="What led to it: human, ai or other.")
+    intent: CauseIntent | None = Field(default=None, description="Whether it was meant.")
+    timing: CauseTiming | None = Field(default=None, description="Before or after deployment.")
+
+
 class AiBlock(Block):
     """The AI system at the time of the event: what a later reader cannot look up any more."""
 
     system: str | None = Field(default=None, description="The system's name, as in the inventory.")
     role: Role | None = Field(default=None, description="Our role, in the terms of the EU AI Act.")
+    owner: str | None = Field(default=None, description="Who answers for the system: a role or a team.")
+    risk_class: RiskClass | None = Field(default=None, description="Its class under the EU AI Act.")
+    region: list[str] = Field(default=[], description="Where it is used.", examples=[["EU", "US"]])
     model: str | None = Field(
         default=None, description="Model with version or digest.", examples=["vendor/model@2026-02-11"]
     )
@@ -208,9 +227,27 @@ class AiBlock(Block):
     harm: list[Harm] = Field(
         default=[], description="Kinds of harm, occurred or near (CSETv1, OECD, AI Act)."
     )
+    reversibility: Reversibility | None = Field(default=None, description="Whether the harm can be undone.")
+    lifecycle_origin: Lifecycle | None = Field(
+        default=None, description="The stage that the event goes back to (AVID)."
+    )
+    lifecycle_detected: Lifecycle | None = Field(
+        default=None, description="The stage in which it was noticed (AVID)."
+    )
+    cause: Cause | None = Field(default=None, description="Entity, intent and timing of the cause (MIT).")
+    developers: list[str] = Field(default=[], description="Who made the system: organisations.")
+    deployers: list[str] = Field(default=[], description="Who used it: organisations.")
+    harmed_parties: list[str] = Field(
+        default=[], description="Who was harmed, or nearly: groups, not names of people."
+    )
     regression_case: str | None = Field(
         default=None,
         description="Path of the evaluation case that this event left behind; it exists in the repository.",
+    )
+    unknown: list[str] = Field(
+        default=[],
+        description="Keys of this block that were looked for and are not known.",
+        examples=[["prompt", "exposure"]],
     )
 
 

@@ -130,3 +130,62 @@ class Strength(StrEnum):
     STRONGER = "stronger"
     INTERMEDIATE = "intermediate"
     WEAKER = "weaker"
+
+
+class Lifecycle(StrEnum):
+    """The stage of an AI system's life. Source: lifecycle view of the AVID taxonomy (L01-L06), with operation and
+    retirement."""
+
+    PLAN = "plan"
+    DATA_UNDERSTANDING = "data_understanding"
+    DATA_PREP = "data_prep"
+    MODEL_DEV = "model_dev"
+    EVALUATION = "evaluation"
+    DEPLOY = "deploy"
+    OPERATE = "operate"
+    RETIRE = "retire"
+
+
+class Reversibility(StrEnum):
+    """Whether the harm can be undone. Source: OECD stock-take of 2023, which names it as a dimension of harm."""
+
+    REVERSIBLE = "reversible"
+    PARTLY = "partly"
+    IRREVERSIBLE = "irreversible"
+    UNKNOWN = "unknown"
+
+
+class RiskClass(StrEnum):
+    """The class of an AI system. Source: Regulation (EU) 2024/1689 (AI Act), Articles 5, 6, 50, 51 and 55."""
+
+    PROHIBITED = "prohibited"
+    HIGH = "high"
+    LIMITED = "limited"
+    GPAI = "gpai"
+    GPAI_SYSTEMIC = "gpai_systemic"
+    MINIMAL = "minimal"
+    UNCLEAR = "unclear"
+
+
+class CauseEntity(StrEnum):
+    """What led to it. Source: causal taxonomy of the MIT AI Risk Repository."""
+
+    HUMAN = "human"
+    AI = "ai"
+    OTHER = "other"
+
+
+class CauseIntent(StrEnum):
+    """Whether it was meant. Source: causal taxonomy of the MIT AI Risk Repository."""
+
+    INTENTIONAL = "intentional"
+    UNINTENTIONAL = "unintentional"
+    OTHER = "other"
+
+
+class CauseTiming(StrEnum):
+    """When it arose. Source: causal taxonomy of the MIT AI Risk Repository."""
+
+    PRE_DEPLOYMENT = "pre_deployment"
+    POST_DEPLOYMENT = "post_deployment"
+    OTHER = "other"

@@ -36,7 +36,7 @@ SPEC = Spec(
             "O ( should|could|ought|might ) ADV* NOT? to? have <:n>",
             "should|could NOT? P NOT? ADV* have <:n>",
             "had|have P ADV* NOT? ADV* ( <:dn> || been|only|had|a ) ~14 ( would|could|might|should|'d )",
-            "would|could|might ~8 ( had || if ) P ADV* ( had|<:dn>|'d|not|been )",
+            "would|could|might ~14 ( had || if ) P ADV* ( had|<:dn>|'d|not|been )",
             "if only ~,2 P",
             "if P ADV* ( had|'d|would|have|has ) ~14 ( would|could|might )",
             "if P ADV* did not ~12 ( would|could )",

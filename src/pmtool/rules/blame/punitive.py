@@ -30,7 +30,7 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|may|might )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || removed || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave || shown the || invited to leave ) !because|to",
+            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|might|since|now|already|immediately|therefore|meanwhile|subsequently )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || removed || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave || shown the || invited to leave ) !because|to",
             "( disciplinary|dismissal|sanctions|reprimand|reprimands|demotion ) !tech",
             "( formal|written|verbal|final|official|oral|first|last ) ( warning|reprimand|caution|notice )",
             "warning letter",
@@ -46,6 +46,10 @@ SPEC = Spec(
             "held ~,4 ( accountable || responsible || to account )",
             "( face|faces|facing|suffer|have|be|draw|bear|with ) ~,2 ( consequences|disciplinary|repercussions|sanctions|penalties|measures|action )",
             "consequences ~,1 ( for|will|are|to ) ~,3 ( whoever|PO|O|anyone|those )",
+            "( access|account|accounts|rights|privileges|permissions|bit|licence|license|bonus ) ~,6 ( withdrawn|removed|revoked|taken|suspended|withheld|stripped ) ~,2 ( from|of ) ~,2 O",
+            "( access|account|accounts|rights|privileges|permissions|bit|bonus|contract ) ( of|for ) ~,3 O ~,6 ( withdrawn|removed|revoked|taken|suspended|withheld|terminated|closed|cut )",
+            "( take|remove|took|removed ) PERS|O ~,1 off ~,3 ( list|rota|rotation|project|roster|approvers )",
+            "( PO|WE ) fired|sacked ~,1 O",
             "( made|make|making ) ~,1 an? example",
             "( name and shame || named and shamed || zero tolerance || three strikes || heads will roll || head must roll || legal action against || stern talk || stern word|words || had a word with || have a word with || let go || shown the door || on notice || out of ( his|her|their ) own pocket || dressed down || dressing down || dressing-down || on the carpet || naughty step || probation|probationary || severance || garden leave || gardening leave || pending investigation || parted ways || parted company || resign || resigned || resignation || handed in || stepped down || step down || clawed back || clawback || pay for the damage || reflected in ( his|her|their|the ) )",
             "( fire|sack|dismiss|demote|suspend|discipline|reprimand|censure|admonish|punish|penalise|penalize|sanction|reprimanded|sacked|fired|demoted|disciplined|fines|fined|expel|expelled ) ~,1 O !'s",
