@@ -50,7 +50,7 @@ class FrontMatter:
     there is no block. `data` is empty when the block could not be read.
     """
 
-    kind: Literal["yaml", "toml", "none"]
+    kind: Literal["yaml", "toml", "json", "none"]
     span: Span
     body: Span
     data: Mapping[str, Value]

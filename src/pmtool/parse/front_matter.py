@@ -49,6 +49,10 @@ def read_front_matter(text: str) -> FrontMatter:
     """The block on top of `text`; never raises, faults become `problems`."""
     start = 1 if text.startswith("\ufeff") else 0
     nothing = FrontMatter("none", Span(start, start), Span(start, start), {}, {})
+    if text.startswith("{", start):
+        from pmtool.parse.json_front_matter import read_json
+
+        return read_json(text, start) or nothing
     opening = _OPENING.match(text, start)
     if opening is None:
         return nothing
@@ -313,7 +317,7 @@ def _read_toml(text: str, span: Span, body: Span) -> FrontMatter:
     try:
         if any(len(line) > MAX_TOML_LINE for line in re.split(r"[\r\n]", source)):
             raise ValueError(f"a line is longer than {MAX_TOML_LINE} characters")
-        data = _plain(tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n")))
+        data = plain(tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n")))
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         problem = FrontMatterProblem(*_toml_trouble(error, source, body))
         return FrontMatter("toml", span, body, {}, {}, (problem,))
@@ -348,7 +352,7 @@ def _toml_marks(source: str, body: Span, data: dict[str, Value]) -> dict[KeyPath
         start = body.start + found.start(2) + len(found[2]) - len(found[2].lstrip())
         value = Span(start, start + len(found[2].strip()))
         try:
-            alone = _plain(tomllib.loads(f"{name} = {found[2]}"))
+            alone = plain(tomllib.loads(f"{name} = {found[2]}"))
         except (ValueError, RecursionError):
             alone = None
         same = isinstance(alone, dict) and alone.get(name) == data[name]
@@ -356,7 +360,7 @@ def _toml_marks(source: str, body: Span, data: dict[str, Value]) -> dict[KeyPath
     return marks
 
 
-def _plain(value: object, depth: int = 0) -> Value:
+def plain(value: object, depth: int = 0) -> Value:
     """TOML's own dates back to text, so that one schema reads both languages.
 
     Raises ValueError for values nested deeper than MAX_DEPTH (dotted keys nest without brackets).
@@ -364,9 +368,9 @@ def _plain(value: object, depth: int = 0) -> Value:
     if depth > MAX_DEPTH:
         raise ValueError(f"values are nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):
-        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
+        return {str(key): plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item, depth + 1) for item in value]
+        return [plain(item, depth + 1) for item in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
