@@ -12,7 +12,7 @@ from pmtool.features.actions.lifecycle import Step
 from pmtool.parse import Document
 from pmtool.vocab import ActionsFormat, ExitCode
 
-__all__ = ["ListFlags", "Step", "run_add", "run_list", "run_step", "wanted_rows"]
+__all__ = ["ListFlags", "Step", "run_add", "run_list", "run_step", "wanted_rows", "write_change"]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def run_add(
         given["state"] = "proposed"
     document = find_review(state.corpus, stem)
     after, ident = add_action(document, one_line(text), given)
-    _write(state, document, after, dry_run=dry_run)
+    write_change(state, document, after, dry_run=dry_run)
     state.say(f"{document.stem}/{ident}" + (" would be added" if dry_run else " was added"))
     hint = suggestion(one_line(text)) if "strength" not in given else None
     if hint:
@@ -156,7 +156,7 @@ def run_step(
         _check_evidence(state, plain["evidence"])
     given = Given(on=day, due=until, effective=effective, **plain)
     after = change_action(document, number, change_for(action, step, given))
-    _write(state, document, after, dry_run=dry_run)
+    write_change(state, document, after, dry_run=dry_run)
     now = Document(document.path, after, document.vocabulary).actions[number].state
     state.say(f"{action_id(document, number)} {'would be' if dry_run else 'is'} {str(now).replace('_', ' ')}")
     if step is Step.DONE and not dry_run:
@@ -183,7 +183,8 @@ def _check_evidence(state: State, evidence: str) -> None:
             state.say(f"'{reference.name}' is not on {branch} yet")
 
 
-def _write(state: State, document: Document, after: str, *, dry_run: bool) -> None:
+def write_change(state: State, document: Document, after: str, *, dry_run: bool) -> None:
+    """Write the new text of a review, unless it is a dry run, and print the change."""
     from pmtool.edit import replace
     from pmtool.features.fixing import unified_diff
 

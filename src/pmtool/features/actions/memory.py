@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 import hashlib
 import json
-import os
 from pathlib import Path
 import secrets
 
@@ -68,7 +67,7 @@ class Memory:
             beside = self.path.with_suffix(f".{secrets.token_hex(4)}.tmp")
             try:
                 beside.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
-                os.replace(beside, self.path)
+                beside.replace(self.path)
             finally:
                 beside.unlink(missing_ok=True)
 
