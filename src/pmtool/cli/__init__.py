@@ -49,6 +49,9 @@ def options(
     isolated: Annotated[
         bool, typer.Option("--isolated", help="Built-in defaults, no configuration file.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read everything afresh; keep nothing in .pm_cache/.")
+    ] = False,
     color: Annotated[Color, typer.Option("--color", help="When to colour the output.")] = Color.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")] = False,
     verbose: Annotated[
@@ -78,6 +81,7 @@ def options(
         working=working,
         config_file=_config_file(config, working),
         isolated=isolated or bool(os.environ.get("PM_ISOLATED")),
+        no_cache=no_cache or bool(os.environ.get("PM_NO_CACHE")),
         quiet=quiet,
         verbose=verbose,
         color=color,
@@ -104,6 +108,7 @@ _GLOBAL = {
     "--config": True,
     "--color": True,
     "--isolated": False,
+    "--no-cache": False,
     "-q": False,
     "--quiet": False,
     "-v": False,

@@ -14,6 +14,7 @@ from pmtool.vocab import Color
 if TYPE_CHECKING:
     from pmtool.config import Config
     from pmtool.corpus import Corpus
+    from pmtool.features.shelf import Shelf
     from pmtool.report import Style
 
 
@@ -24,6 +25,7 @@ class State:
     working: Path
     config_file: Path | None = None
     isolated: bool = False
+    no_cache: bool = False
     quiet: bool = False
     verbose: bool = False
     color: Color = Color.AUTO
@@ -46,6 +48,13 @@ class State:
         from pmtool.corpus import Corpus
 
         return Corpus(self.config, self.working)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The collection in facts, remembered between runs unless `--no-cache` says otherwise."""
+        from pmtool.features.shelf import Shelf
+
+        return Shelf(self.corpus, cached=not self.no_cache, say=self.say)
 
     def colored(self, stream: TextIO | None = None) -> bool:
         """Whether to colour what goes to a stream (stdout unless told): `--color`, `NO_COLOR`, a terminal."""

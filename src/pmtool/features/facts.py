@@ -1,0 +1,268 @@
+"""What figures, searches and audits need of each review, small enough to be kept between runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+import datetime as dt
+import json
+from pathlib import PurePath
+from typing import Any
+
+from pmtool.model.entries import ActionState
+from pmtool.model.front_matter import FrontMatter, Value
+from pmtool.model.span import Span
+from pmtool.parse import Document
+from pmtool.parse.facts import texts
+from pmtool.parse.light_front import light_front
+from pmtool.parse.plain_actions import plain_actions
+from pmtool.schema.brief import read_brief
+from pmtool.schema.moment import Moment, Precision
+from pmtool.vocab import Status
+
+# Raise it when what is kept changes.
+FORMAT = 1
+STAGES = ("started", "detected", "acknowledged", "mitigated", "resolved", "aware")
+UNFINISHED = frozenset(
+    {
+        ActionState.OPEN,
+        ActionState.PROPOSED,
+        ActionState.ACCEPTED,
+        ActionState.IN_PROGRESS,
+        ActionState.DEFERRED,
+    }
+)
+_FIELDS = ("owner", "due", "aim", "strength", "factor", "done", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """An action: id within the review (`A1`, or `#2` by place), text, state, and its fields as written."""
+
+    id: str
+    text: str
+    state: ActionState
+    fields: Mapping[str, str]
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether work is left."""
+        return self.state in UNFINISHED
+
+    def get(self, name: str) -> str | None:
+        """A field; None where it is missing."""
+        return self.fields.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A review; what is missing or cannot be read is None or empty.
+
+    path: as reports show it. times: by stage. existed_before: whether a factor is said to have been there before the
+    event, None where none says. incidents: ids in other systems (`x-incident`). day: the event's, from
+    `times.started`, else from the stem.
+    """
+
+    path: str
+    stem: str
+    title: str | None
+    status: Status | None
+    kind: str | None
+    severity: str | None
+    detected_by: str | None
+    services: tuple[str, ...]
+    factors: tuple[str, ...]
+    existed_before: bool | None
+    model: str | None
+    system: str | None
+    recurrence_of: tuple[str, ...]
+    not_same_as: tuple[str, ...]
+    aliases: tuple[str, ...]
+    incidents: tuple[str, ...]
+    times: Mapping[str, Moment]
+    day: dt.date | None
+    # Strength ("" for none) and state of each action: what figures count.
+    mix: tuple[tuple[str, str], ...]
+    # Most figures never look at the actions themselves, so they stay as JSON until somebody does.
+    packed_actions: str
+
+    @property
+    def actions(self) -> tuple[ActionFacts, ...]:
+        """The actions in the order of the text; read anew each time."""
+        listed = json.loads(self.packed_actions)
+        return tuple(
+            ActionFacts(ident, text, _STATES[state], fields) for ident, text, state, fields in listed
+        )
+
+    @property
+    def published(self) -> bool:
+        """Whether the review has been published."""
+        return self.status is not None and self.status.reached(Status.PUBLISHED)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stem and the former ones."""
+        return frozenset((self.stem, *self.aliases))
+
+
+def read_all(document: Document) -> Facts:
+    """The facts of a document; YAML and Markdown are parsed in full only where they are not plain."""
+    body = _lighten(document)
+    brief = read_brief(document)
+    data = document.front.data
+    ai = data.get("ai")
+    ai = ai if isinstance(ai, dict) else {}
+    actions = _actions(document, body)
+    return Facts(
+        path=document.path.as_posix(),
+        stem=document.stem,
+        title=brief.title,
+        status=brief.status,
+        kind=brief.kind,
+        severity=brief.severity,
+        detected_by=brief.detected_by,
+        services=_unique(brief.services),
+        factors=_unique(brief.factors),
+        existed_before=_existed_before(data.get("factors")),
+        model=_text(ai.get("model")),
+        system=_text(ai.get("system")),
+        recurrence_of=texts(data.get("recurrence_of")),
+        not_same_as=texts(data.get("not_same_as")),
+        aliases=brief.aliases,
+        incidents=_ids(data),
+        times=brief.times,
+        day=brief.date,
+        mix=tuple(((action.get("strength") or "").casefold(), str(action.state)) for action in actions),
+        packed_actions=json.dumps(
+            [[action.id, action.text, str(action.state), dict(action.fields)] for action in actions],
+            separators=(",", ":"),
+        ),
+    )
+
+
+def _lighten(document: Document) -> int | None:
+    """Give the document its front matter from the light reader; where the body begins, None if that refused."""
+    light = light_front(document.text) if document.fault is None else None
+    if light is None:
+        return None
+    data, start = light
+    span = Span(0, start)
+    document.front = FrontMatter("yaml" if start else "none", span, span, data, {})
+    return start
+
+
+def _actions(document: Document, body: int | None) -> Sequence[ActionFacts]:
+    plain = None
+    if body is not None and "\r" not in document.text:
+        plain = plain_actions(document.text, body, document.vocabulary)
+    if plain is not None:
+        found = [(action.id, action.text, action.state, action.fields) for action in plain]
+    else:
+        found = [
+            (action.id, action.text, action.state, {name: item.value for name, item in action.fields.items()})
+            for action in document.actions
+        ]
+    return [
+        ActionFacts(
+            ident or f"#{number}", text, state, {name: fields[name] for name in _FIELDS if fields.get(name)}
+        )
+        for number, (ident, text, state, fields) in enumerate(found, start=1)
+    ]
+
+
+def _unique(items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _existed_before(value: Value) -> bool | None:
+    said = [
+        item["existed_before"]
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, dict) and isinstance(item.get("existed_before"), bool)
+    ]
+    return any(said) if said else None
+
+
+def _ids(data: Mapping[str, Value]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            str(item)
+            for key in ("x-incident", "x-incidents", "id")
+            for item in _listed(data.get(key))
+            if isinstance(item, str | int) and not isinstance(item, bool) and str(item).strip()
+        )
+    )
+
+
+def _listed(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+# -- kept between runs
+
+
+def pack(facts: Facts) -> list[Any]:
+    """The facts as plain values for JSON, without the actions, which are packed already."""
+    times = {
+        stage: [moment.isoformat(), moment.precision is not Precision.SECOND, moment.estimated]
+        for stage, moment in facts.times.items()
+    }
+    return [
+        facts.title,
+        facts.status,
+        facts.kind,
+        facts.severity,
+        facts.detected_by,
+        facts.services,
+        facts.factors,
+        facts.existed_before,
+        facts.model,
+        facts.system,
+        facts.recurrence_of,
+        facts.not_same_as,
+        facts.aliases,
+        facts.incidents,
+        times,
+        facts.day.isoformat() if facts.day else None,
+        facts.mix,
+    ]
+
+
+_STATUSES = {str(status): status for status in Status}
+_STATES = {str(state): state for state in ActionState}
+
+
+def unpack(path: str, packed: Sequence[Any], actions: str) -> Facts:
+    """The facts that `pack` made plain, with their packed actions. Raises ValueError, TypeError or KeyError for anything else."""
+    (title, status, kind, severity, detected_by, services, factors, existed, model, system) = packed[:10]
+    (recurrence_of, not_same_as, aliases, incidents, times, day, mix) = packed[10:]
+    return Facts(
+        path,
+        PurePath(path).stem,
+        title,
+        _STATUSES[status] if status else None,
+        kind,
+        severity,
+        detected_by,
+        tuple(services),
+        tuple(factors),
+        existed,
+        model,
+        system,
+        tuple(recurrence_of),
+        tuple(not_same_as),
+        tuple(aliases),
+        tuple(incidents),
+        {stage: _moment(*written) for stage, written in times.items()},
+        dt.date.fromisoformat(day) if day else None,
+        tuple([(strength, state) for strength, state in mix]),
+        actions,
+    )
+
+
+def _moment(written: str, day_only: bool, estimated: bool) -> Moment:
+    if day_only:
+        return Moment(dt.date.fromisoformat(written), Precision.DAY, estimated)
+    return Moment(dt.datetime.fromisoformat(written), Precision.SECOND, estimated)

@@ -1,0 +1,79 @@
+"""The facts of all reviews of a collection, from the cache where files did not change."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+import gc
+import json
+
+from pmtool.corpus import Corpus
+from pmtool.features.cache import Rows, Stamp, cache_folder, reader_mark
+from pmtool.features.facts import FORMAT, Facts, pack, read_all, unpack
+from pmtool.features.scanning import scan
+from pmtool.parse import Document
+
+# So many reviews take long enough to say why.
+_WORTH_SAYING = 1500
+
+Kept = Mapping[str, tuple[Stamp, str, str]]
+
+
+class Shelf:
+    """The collection in facts. say: tells a person why they wait."""
+
+    def __init__(
+        self, corpus: Corpus, *, cached: bool = True, say: Callable[[str], None] = lambda text: None
+    ) -> None:
+        self.corpus = corpus
+        self.cached = cached
+        self.say = say
+        folder = cache_folder(corpus, allowed=cached)
+        self._rows = Rows(folder, "facts", reader_mark(corpus, FORMAT))
+
+    @cached_property
+    def facts(self) -> list[Facts]:
+        """All reviews that can be read, by day and stem. Raises PmError where there is no collection."""
+        if not self.corpus.folders:
+            self.corpus.select([])  # raises with the hint
+        # Tens of thousands of small objects, and no garbage among them.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            known = self._rows.load()
+            stamps = scan(self.corpus, known)
+            found = self._read(stamps, known)
+            gone = known.keys() - stamps.keys()
+            if gone:
+                self._rows.store({}, gone)
+        finally:
+            if collecting:
+                gc.enable()
+        return sorted(found.values(), key=lambda facts: (str(facts.day or ""), facts.stem, facts.path))
+
+    def some(self, stamps: Mapping[str, Stamp]) -> dict[str, Facts]:
+        """The facts of a few reviews by path; `stamps` are those of now."""
+        return self._read(stamps, self._rows.load_some(list(stamps)))
+
+    def _read(self, stamps: Mapping[str, Stamp], known: Kept) -> dict[str, Facts]:
+        found: dict[str, Facts] = {}
+        missing: list[str] = []
+        for shown, stamp in stamps.items():
+            kept = known.get(shown)
+            try:
+                if kept is not None and stamp == kept[0]:
+                    found[shown] = unpack(shown, json.loads(kept[1]), kept[2])
+                    continue
+            except (ValueError, TypeError, KeyError, AttributeError):
+                pass
+            missing.append(shown)
+        if len(missing) >= _WORTH_SAYING:
+            self.say(f"reading {len(missing)} reviews; what does not change is remembered for the next time")
+        fresh: dict[str, tuple[Stamp, str, str]] = {}
+        for shown in missing:
+            document = self.corpus.read(self.corpus.root / shown)
+            if isinstance(document, Document):
+                facts = found[shown] = read_all(document)
+                value = json.dumps(pack(facts), separators=(",", ":"))
+                fresh[shown] = (stamps[shown], value, facts.packed_actions)
+        if fresh:
+            self._rows.store(fresh, ())
+        return found
