@@ -5,7 +5,7 @@ No parser: the head is looked up, its neighbours decide whether it is a head ("t
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmtool.prose import grammar
 from pmtool.prose.lexicon import Lexicon
@@ -17,7 +17,7 @@ _HUMAN_AGENTS = frozenset("support call service human customer desk care field c
 # Functions that act without a capital letter: "finance ops missed the cut-off".
 _LOWER_FUNCTIONS = frozenset("ops qa devops sre infosec secops marketing procurement finance compliance engineering informatics".split())
 # Verbs that only people are the subject of, whatever the noun before them.
-_HUMAN_VERBS = frozenset("forgot forgets neglected admitted admits confessed claimed claims insisted swears swore apologised apologized conceded overlooked".split())
+_HUMAN_VERBS = frozenset("forgot forgets admitted admits confessed claimed claims insisted swears swore apologised apologized conceded".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Chunker:
         index = 0
         while index < len(self.tokens):
             chunk = None if index in self.masked else self._at(index, found[-1].end if found else 0)
+            if chunk is not None and found and self._word(chunk.head) == "they" and found[-1].symbol in ("USER", "MODEL"):
+                chunk = replace(chunk, symbol=found[-1].symbol)  # "the customers ... because they": still the customers
             if chunk is None:
                 index += 1
                 continue
@@ -120,6 +122,8 @@ class Chunker:
             group = "" if group in ("model", "user") else group
         if word in ("agent", "agents", "assistant", "assistants") and self._word(index - 1) in _HUMAN_AGENTS:
             group = "role"
+        if group == "group" and self._word(index - 1) in ("extortion", "ransomware", "criminal", "hacker", "hacking", "attacker"):
+            group = "attacker"
         if not group or self._modifies(index, word, group):
             return ""
         if word in ("it", "lead", "head", "chair", "host", "guard", "mate", "bank", "board", "desk", "shift", "company", "pilot") and (

@@ -99,7 +99,7 @@ def slots(trace: Trace, start: int, end: int) -> dict[str, object]:
         if unit.chunk is not None and "who" not in found:
             found["who"] = words(trace, unit.chunk)
             found["kind"] = unit.chunk.kind
-        if word in ("not", "never", "no", "without") or unit.shown in ("NOONE", "noone"):
+        if word in ("not", "never", "no", "without") or unit.shown in ("NOONE", "noone_"):
             found.setdefault("negation", trace.text[trace.tokens[unit.start].start : trace.tokens[unit.end - 1].end])
         if word in ("should", "could", "ought", "would", "might", "must"):
             found.setdefault("modal", word)

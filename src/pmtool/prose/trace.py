@@ -119,7 +119,7 @@ def _units(
     while index < len(tokens):
         chunk = by_start.get(index)
         if chunk is not None:
-            shown = chunk.symbol.lower() if chunk.oblique else chunk.symbol
+            shown = f"{chunk.symbol.lower()}_" if chunk.oblique else chunk.symbol
             units.append(Unit(shown, chunk.start, chunk.end, chunk))
             index = chunk.end
             continue

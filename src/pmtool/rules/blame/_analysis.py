@@ -99,12 +99,23 @@ def analysed(document: Document, context: Context) -> Iterator[tuple[Sentence, T
     """Each sentence with its trace and what the rules alone find in it."""
     extra = frozenset(word.casefold() for phrase in _people(context) for word in phrase.split())
     allowed = [tuple(term.casefold().split()) for term in context.config.blame.allow]
-    for sentence in document.sentences:
+    for number, sentence in enumerate(document.sentences):
         if not any(character.isalpha() for character in sentence.text):
             continue
         person_before = _person_before(sentence, extra)
         trace = make_trace(sentence.text, extra=extra, allowed=allowed, person_before=person_before)
-        yield sentence, trace, resolve_overlaps(sentence_hits(sentence, trace))
+        hits = resolve_overlaps(sentence_hits(sentence, trace))
+        yield sentence, trace, _answered(hits, document.sentences[number + 1 : number + 2])
+
+
+def _answered(hits: list[Hit], following: Sequence[Sentence]) -> list[Hit]:
+    """A why-question that the same paragraph answers is a step of the analysis; the answer is judged on its own."""
+    if not following or following[0].before is None:
+        return hits
+    return [
+        replace(hit, severity=Severity.INFO, guards=(*hit.guards, "answered")) if hit.rule == "who-why-question" else hit
+        for hit in hits
+    ]
 
 
 def _people(context: Context) -> list[str]:

@@ -60,7 +60,7 @@ SPEC = Spec(
             "{S} ( introduced|introduces ) ~,3 ( bug|regression|leak|race|memory|vulnerability|error|defect|fault|typo|flaw|problem|deadlock|loop|misconfiguration|outage )",
             "{S} ( triggered|triggers|started|started|kicked|unleashed|launched|provoked|created|opened ) ~,5 ( outage|incident|failure|cascade|storm|stampede|loop|avalanche|crash|meltdown|breach|leak|chain|deadlock|hole|chaos|mess|overload|thundering )",
             "PX ADV* ( deleted|dropped|wiped|overwrote|erased|purged|truncated|deletes|drops|wipes|overwrites|erases|purges )",
-            "{S} <S:dsb> ~,2 wrong|last|only|entire|live",
+            "{S} <S:dsb> ~,2 wrong",
             "{S} <:ds> ~12 ( and|thereby|then || , ) ADV* ( <H:ds> || took|brings|brought|takes|killed|kills|wiped|cut|cuts|exposed ) !up",
             "{S} ( locked|lock|locks ) ~,6 ( out|ourselves|himself|everyone )",
             "{S} ( unplugged|yanked|pulled|cut|cuts|severed|drilled|tripped|unplugs|yanks|pulls|kicked|spilled|spilt|bumped|dropped ) ~,5 ( cable|plug|cord|power|fibre|fiber|rack|wrong|line|server|switch|tray|breaker|coffee )",

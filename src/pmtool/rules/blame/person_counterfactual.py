@@ -35,7 +35,7 @@ SPEC = Spec(
             "P ~1 ADV* should|could|ought|might ADV* NOT? ADV* to? ADV* have ADV* been ( <:g>|<JB>|aware|more|careful|able|alert|informed|trained )",
             "O ( should|could|ought|might ) ADV* NOT? to? have <:n>",
             "should|could NOT? P NOT? ADV* have <:n>",
-            "had|have P ADV* NOT? ADV* ( <:dn> || been|only|had|a ) ~14 ( would|could|might|should|'d )",
+            "had|have P ADV* ( <:dn> || been|only|had|a ) ~14 ( would|could|might|should|'d )",
             "would|could|might ~14 ( had || if ) P ADV* ( had|<:dn>|'d|not|been )",
             "if only ~,2 P",
             "if P ADV* ( had|'d|would|have|has ) ~14 ( would|could|might )",

@@ -30,7 +30,7 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|might|since|now|already|immediately|therefore|meanwhile|subsequently )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || removed || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave || shown the || invited to leave ) !because|to",
+            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|might|since|now|already|immediately|therefore|meanwhile|subsequently )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave || shown the || invited to leave ) !because|to",
             "( disciplinary|dismissal|sanctions|reprimand|reprimands|demotion ) !tech",
             "( formal|written|verbal|final|official|oral|first|last ) ( warning|reprimand|caution|notice )",
             "warning letter",
@@ -54,7 +54,7 @@ SPEC = Spec(
             "( name and shame || named and shamed || zero tolerance || three strikes || heads will roll || head must roll || legal action against || stern talk || stern word|words || had a word with || have a word with || let go || shown the door || on notice || out of ( his|her|their ) own pocket || dressed down || dressing down || dressing-down || on the carpet || naughty step || probation|probationary || severance || garden leave || gardening leave || pending investigation || parted ways || parted company || resign || resigned || resignation || handed in || stepped down || step down || clawed back || clawback || pay for the damage || reflected in ( his|her|their|the ) )",
             "( fire|sack|dismiss|demote|suspend|discipline|reprimand|censure|admonish|punish|penalise|penalize|sanction|reprimanded|sacked|fired|demoted|disciplined|fines|fined|expel|expelled ) ~,1 O !'s",
             "( escalated|reported|referred ) ~,3 to ~,1 ( his|her|their ) ( manager|line|boss|supervisor|employer )",
-            "contract ( with|of ) ~,5 ( terminated || ended || not be || not || cancelled || withdrawn || renewed )",
+            "contract ( with|of ) ~,5 ( terminated|ended|cancelled|withdrawn|renewed )",
             "( PO|O|he|she|him|her|them ) ~,3 ( lose|loses|lost|forfeit|forfeits|forfeited ) ~,4 ( access|rights|bonus|privileges|seat|position|role|job|licence|license|badge|key|keys|commit )",
             "( will|shall|may|must ) no longer ~1 be ~,1 ( invited|asked|allowed|trusted|employed|considered )",
             unless=[guards.TECH_PUNISH],
