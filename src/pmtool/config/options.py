@@ -187,6 +187,56 @@ class ClockOptions:
 
 
 @dataclass(frozen=True)
+class StatsOptions:
+    """`[stats]`: figures and whether problems come back."""
+
+    exposure: str = option(
+        "",
+        "A CSV file with what was exposed to incidents: from, to, unit, amount and, if you like, service.",
+        example='"exposure.csv"',
+    )
+    trend_test: str = option(
+        "laplace",
+        "The trend test that decides, laplace or mil-hdbk-189: choose before you look, as the two can disagree.",
+    )
+    min_events: int = option(8, "Events below which no trend is named.")
+    alarm_months: int = option(6, "Months in which a second incident of the same cause is an alarm; 0 is off.")
+
+
+@dataclass(frozen=True)
+class SimilarOptions:
+    """`[similar]`: earlier reviews that resemble one."""
+
+    threshold: int = option(
+        40, "Likeness in percent from which a published review names an earlier one or says that it differs."
+    )
+    synonyms: list[list[str]] = option(
+        [], "Words that mean the same here.", example='[["ledger", "book of accounts"], ["k8s", "kubernetes"]]'
+    )
+
+
+@dataclass(frozen=True)
+class AuditOptions:
+    """`[audit]`: which incidents need a review, and by when."""
+
+    incidents: str = option(
+        "", "A list of incidents, CSV or JSON: id, started, severity and more.", example='"incidents.csv"'
+    )
+    triggers: list[dict[str, Any]] = option(
+        [{"name": "grave", "severity": ["sev1", "sev2"]}],
+        "Rules that make an incident qualify; all keys of one rule must hold. Keys: severity, kind, detected_by, "
+        "services, longer_than_minutes, or a column of the list.",
+    )
+    review_days: int = option(30, "Days after the start of an incident within which its review is published.")
+    review_days_by_severity: dict[str, int] = option(
+        {}, "Other deadlines by severity.", example="{ sev1 = 14 }"
+    )
+    verify_days: int = option(
+        90, "Days after which a published review has an action whose effect was verified; 0 is off."
+    )
+
+
+@dataclass(frozen=True)
 class TemplateOptions:
     """`[templates]`: your own templates."""
 
@@ -212,6 +262,9 @@ class Config:
     privacy: PrivacyOptions = option(PrivacyOptions, "")
     factors: FactorOptions = option(FactorOptions, "")
     clocks: ClockOptions = option(ClockOptions, "")
+    stats: StatsOptions = option(StatsOptions, "")
+    similar: SimilarOptions = option(SimilarOptions, "")
+    audit: AuditOptions = option(AuditOptions, "")
     templates: TemplateOptions = option(TemplateOptions, "")
     # Not options: where the configuration was found.
     root: Path | None = field(default=None, metadata={"internal": True})
