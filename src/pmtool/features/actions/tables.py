@@ -109,7 +109,7 @@ def row_change(document: Document, table: TableLines, line: Span, wanted: Mappin
         tail = [beyond.get(column, "") for column in range(len(cells), max(beyond) + 1)]
         splices.append(_appended(text, line, tail))
     if added:
-        capital = table.titles[0][:1].isupper() if table.titles else True
+        capital = any(title[:1].isupper() for title in table.titles)
         titles = [name.capitalize() if capital else name for name in added]
         splices.append(_appended(text, table.header, titles))
         splices.append(_appended(text, table.delimiter, ["---"] * len(added), pad=""))
