@@ -1,10 +1,10 @@
 """The classes of contributing factors: look-up, search by words, suggestion from a text."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
+import re
 from typing import Any
 
 from pmtool.catalogue.entries import FactorClass
