@@ -111,7 +111,9 @@ class Linter:
         """Rule and finding, errors and warnings, in order."""
         begin = time.perf_counter()
         document = parse(PurePath("x.md"), text)
-        found = [(rule.name, finding) for rule in self.rules for finding in rule.check(document, self.context)]
+        found = [
+            (rule.name, finding) for rule in self.rules for finding in rule.check(document, self.context)
+        ]
         self.seconds += time.perf_counter() - begin
         self.words += text.count(" ")
         kept = [(name, f) for name, f in found if (f.severity or Severity.WARNING) is not Severity.INFO]
@@ -125,7 +127,14 @@ def sentence_units(linter: Linter, path: Path, wanted: Callable[[str], bool]) ->
         text = line["text"]
         if text.startswith("`|") and text.endswith("|`"):  # a table row in code marks: the row is meant
             text = text[1:-1]
-        yield Unit(line["text"], line["label"], line["category"], path.stem, line["hard"], found=linter.findings(text))
+        yield Unit(
+            line["text"],
+            line["label"],
+            line["category"],
+            path.stem,
+            line["hard"],
+            found=linter.findings(text),
+        )
 
 
 def document_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
@@ -164,7 +173,9 @@ def review_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) ->
         found = linter.findings((folder / "docs" / f"{name}.md").read_text(encoding="utf-8"))
         for label in labels:
             inside = [p for p in found if p[1].span.start < label["end"] and label["start"] < p[1].span.end]
-            yield Unit(label["text"], label["label"], label["category"], owner, subset=label["set"], found=inside)
+            yield Unit(
+                label["text"], label["label"], label["category"], owner, subset=label["set"], found=inside
+            )
 
 
 def report(title: str, units: Iterable[Unit], *, show: bool, by_group: bool) -> Score:
@@ -185,11 +196,17 @@ def report(title: str, units: Iterable[Unit], *, show: bool, by_group: bool) -> 
     sampled = [unit for unit in score.units if unit.subset == "random"]
     if sampled:
         wrong = sum(unit.flagged and not unit.label for unit in sampled)
-        print(f"  false alarms in random sentences: {wrong}/{len(sampled)} ({1000 * wrong / len(sampled):.1f} per 1,000)")
+        print(
+            f"  false alarms in random sentences: {wrong}/{len(sampled)} ({1000 * wrong / len(sampled):.1f} per 1,000)"
+        )
     rules = Counter((unit.found[0][0], bool(unit.label)) for unit in score.units if unit.found)
-    print("  by rule (true/false): " + ", ".join(
-        f"{name.partition('/')[2]} {rules[name, True]}/{rules[name, False]}" for name in sorted({n for n, _ in rules})
-    ))
+    print(
+        "  by rule (true/false): "
+        + ", ".join(
+            f"{name.partition('/')[2]} {rules[name, True]}/{rules[name, False]}"
+            for name in sorted({n for n, _ in rules})
+        )
+    )
     if by_group:
         for group in sorted({unit.group for unit in score.units}):
             part = Score()
@@ -206,7 +223,9 @@ def report(title: str, units: Iterable[Unit], *, show: bool, by_group: bool) -> 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sentences", type=Path, nargs="+")
     parser.add_argument("--documents", type=Path)
     parser.add_argument("--reviews", type=Path)
@@ -221,12 +240,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.sentences = sorted(OWN.glob("*.jsonl"))
 
     def wanted(key: str) -> bool:
-        return options.part == "all" or in_held_out(key) == (options.part == "held-out")
+        return bool(options.part == "all" or in_held_out(key) == (options.part == "held-out"))
 
     for opinion in ("rules", "alone", "combined") if options.ablation else ("",):
         linter = Linter(opinion)
         more = {"show": options.show, "by_group": options.groups}
-        suffix = {"": "", "rules": " [rules alone]", "alone": " [second opinion alone]", "combined": " [both]"}[opinion]
+        suffix = {
+            "": "",
+            "rules": " [rules alone]",
+            "alone": " [second opinion alone]",
+            "combined": " [both]",
+        }[opinion]
         for path in options.sentences or ():
             report(f"{path.stem}{suffix}", list(sentence_units(linter, path, wanted)), **more)
         if options.documents:

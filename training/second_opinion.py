@@ -72,20 +72,26 @@ class Trained:
         self.coefficients, self.bias = fit.coef_[0], float(fit.intercept_[0])
 
     def matrix(self, rows: Sequence[tuple[set[str], int]]) -> Any:
-        places = [(r, self.index[f]) for r, (found, _) in enumerate(rows) for f in sorted(found) if f in self.index]
+        """Which feature occurs in which row."""
+        places = [
+            (r, self.index[f]) for r, (found, _) in enumerate(rows) for f in sorted(found) if f in self.index
+        ]
         row, column = np.array(places).T
         return csr_matrix((np.ones(len(places)), (row, column)), shape=(len(rows), len(self.names)))
 
     def scaled(self, matrix: Any) -> Any:
+        """Features times their ratios, each row of length one."""
         scaled = matrix.multiply(self.ratio).tocsr()
         length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(1))[:, 0])
         return scaled.multiply(1 / np.maximum(length, 1e-9)[:, None]).tocsr()
 
     def scores(self, rows: Sequence[tuple[set[str], int]]) -> Any:
+        """A score between 0 and 1 for each row."""
         margin = self.scaled(self.matrix(rows)) @ self.coefficients + self.bias
         return 1 / (1 + np.exp(-margin))
 
     def write(self, path: Path) -> None:
+        """The data file: facts as one line of JSON, then hashes, weights and squares, compressed."""
         weights = self.coefficients * self.ratio
         squares = self.ratio**2
         weight_step, square_step = float(np.abs(weights).max() / 127), float(squares.max() / 255)
@@ -116,12 +122,16 @@ def groups(vectors: Path) -> None:
 
     with np.load(vectors) as data:
         words, rows = [str(word) for word in data["words"]], data["vectors"]
-    fit = {k: MiniBatchKMeans(k, random_state=0, n_init=3).fit(rows[:12000]).predict(rows) for k in (300, 1000)}
+    fit = {
+        k: MiniBatchKMeans(k, random_state=0, n_init=3).fit(rows[:12000]).predict(rows) for k in (300, 1000)
+    }
     lines: dict[tuple[int, int], list[str]] = {}
     for word, coarse, fine in zip(words, fit[300], fit[1000], strict=True):
         lines.setdefault((int(fine), int(coarse)), []).append(word)
     text = "# fine group, coarse group, words; made by training/second_opinion.py\n"
-    text += "".join(f"{fine} {coarse} {' '.join(sorted(members))}\n" for (fine, coarse), members in sorted(lines.items()))
+    text += "".join(
+        f"{fine} {coarse} {' '.join(sorted(members))}\n" for (fine, coarse), members in sorted(lines.items())
+    )
     (DATA / second_opinion.GROUPS).write_text(text, encoding="utf-8")
 
 

@@ -4,6 +4,8 @@ No parser: the head is looked up, its neighbours decide whether it is a head ("t
 ("the operator pattern"), and the phrase is widened to its determiner, its "one of ..." and its "... on call".
 """
 
+# ruff: noqa: SIM905 -- word lists read better as text
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,11 +15,17 @@ from pmtool.prose.tokens import Token
 
 VERB_CLASSES = frozenset("FWDVHSLKMCZXG")
 _JUDGING = frozenset("JBQN")
-_HUMAN_AGENTS = frozenset("support call service human customer desk care field claims helpdesk travel estate student medical".split())
+_HUMAN_AGENTS = frozenset(
+    "support call service human customer desk care field claims helpdesk travel estate student medical".split()
+)
 # Functions that act without a capital letter: "finance ops missed the cut-off".
-_LOWER_FUNCTIONS = frozenset("ops qa devops sre infosec secops marketing procurement finance compliance engineering informatics".split())
+_LOWER_FUNCTIONS = frozenset(
+    "ops qa devops sre infosec secops marketing procurement finance compliance engineering informatics".split()
+)
 # Verbs that only people are the subject of, whatever the noun before them.
-_HUMAN_VERBS = frozenset("forgot forgets admitted admits confessed claimed claims insisted swears swore apologised apologized conceded".split())
+_HUMAN_VERBS = frozenset(
+    "forgot forgets admitted admits confessed claimed claims insisted swears swore apologised apologized conceded".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,15 @@ class Chunker:
         index = 0
         while index < len(self.tokens):
             chunk = None if index in self.masked else self._at(index, found[-1].end if found else 0)
-            if chunk is not None and found and self._word(chunk.head) == "they" and found[-1].symbol in ("USER", "MODEL"):
-                chunk = replace(chunk, symbol=found[-1].symbol)  # "the customers ... because they": still the customers
+            if (
+                chunk is not None
+                and found
+                and self._word(chunk.head) == "they"
+                and found[-1].symbol in ("USER", "MODEL")
+            ):
+                chunk = replace(
+                    chunk, symbol=found[-1].symbol
+                )  # "the customers ... because they": still the customers
             if chunk is None:
                 index += 1
                 continue
@@ -82,7 +97,9 @@ class Chunker:
         return self._name(index, floor) or self._function(index, floor)
 
     def _pronoun(self, index: int, word: str, floor: int) -> Chunk | None:
-        if word == "i" and (self._word(index + 1) in ("/", ".") or self._word(index - 1) in ("part", "phase", "type")):
+        if word == "i" and (
+            self._word(index + 1) in ("/", ".") or self._word(index - 1) in ("part", "phase", "type")
+        ):
             return None
         if word == "they":
             symbol, kind = ("PERS", "pronoun") if self._they_is_people(floor, index) else ("", "")
@@ -91,7 +108,11 @@ class Chunker:
             kind = {"WE": "first person", "PERS": "pronoun"}.get(symbol, "indefinite")
         if not symbol:
             return None
-        if word == "i" and self.tokens[index].shape == "x" and self._word(index + 1) not in grammar.AUXILIARIES:
+        if (
+            word == "i"
+            and self.tokens[index].shape == "x"
+            and self._word(index + 1) not in grammar.AUXILIARIES
+        ):
             follows = self.tags[index + 1] if index + 1 < len(self.tags) else ""
             if not VERB_CLASSES.intersection(follows):
                 return None
@@ -103,7 +124,10 @@ class Chunker:
         if floor:  # a person stood earlier in the sentence
             return True
         plural = any(
-            token.shape == "x" and token.text.endswith("s") and len(token.text) > 3 and not VERB_CLASSES & set(self.tags[at])
+            token.shape == "x"
+            and token.text.endswith("s")
+            and len(token.text) > 3
+            and not VERB_CLASSES & set(self.tags[at])
             for at, token in enumerate(self.tokens[:index])
             if token.text not in grammar.FUNCTION
         )
@@ -122,11 +146,32 @@ class Chunker:
             group = "" if group in ("model", "user") else group
         if word in ("agent", "agents", "assistant", "assistants") and self._word(index - 1) in _HUMAN_AGENTS:
             group = "role"
-        if group == "group" and self._word(index - 1) in ("extortion", "ransomware", "criminal", "hacker", "hacking", "attacker"):
+        if group == "group" and self._word(index - 1) in (
+            "extortion",
+            "ransomware",
+            "criminal",
+            "hacker",
+            "hacking",
+            "attacker",
+        ):
             group = "attacker"
         if not group or self._modifies(index, word, group):
             return ""
-        if word in ("it", "lead", "head", "chair", "host", "guard", "mate", "bank", "board", "desk", "shift", "company", "pilot") and (
+        if word in (
+            "it",
+            "lead",
+            "head",
+            "chair",
+            "host",
+            "guard",
+            "mate",
+            "bank",
+            "board",
+            "desk",
+            "shift",
+            "company",
+            "pilot",
+        ) and (
             self._word(index - 1) not in grammar.DETERMINERS | grammar.MODIFIERS
             and self.lexicon.people.get(self._word(index - 1)) is None
             and not (self._determined(index) and self._verb_like(index + 1))
@@ -149,7 +194,12 @@ class Chunker:
         tags = self.tags[index + 1]
         if set(tags) & set("NQ") and not VERB_CLASSES & set(tags):
             return True
-        if group in ("model", "user") and set(tags) & set("FHLW") and "s" in tags and self._word(index - 1) in grammar.DETERMINERS:
+        if (
+            group in ("model", "user")
+            and set(tags) & set("FHLW")
+            and "s" in tags
+            and self._word(index - 1) in grammar.DETERMINERS
+        ):
             return False
         if VERB_CLASSES & set(tags):
             if any(form in tags for form in "dgn"):
@@ -160,7 +210,7 @@ class Chunker:
             return "s" not in tags or group in ("user", "model")
         if after.endswith(("able", "ible", "ful", "less", "ous", "ive")):
             return False
-        if after.endswith("ed") or after.endswith("ly") or tags.strip("EYR"):
+        if after.endswith(("ed", "ly")) or tags.strip("EYR"):
             return False
         if self.tokens[index + 1].shape in "0":
             return False
@@ -185,19 +235,29 @@ class Chunker:
         if token.shape != "X" or word in grammar.PRODUCTS or word in grammar.FUNCTION:
             return None
         end = index + 1
-        if len(word) == 1 and self._word(index + 1) == "." and index + 2 < len(self.tokens) and self.tokens[index + 2].shape == "X":
+        if (
+            len(word) == 1
+            and self._word(index + 1) == "."
+            and index + 2 < len(self.tokens)
+            and self.tokens[index + 2].shape == "X"
+        ):
             return self._closed(index, index + 3, index, "PERS", "name", floor) if word != "i" else None
         while end < len(self.tokens) and end < index + 3 and self._surname(end):
             end += 1
         after = self._word(end)
         known = word in self.lexicon.names or word in self.extra
         if known and word in grammar.AMBIGUOUS_NAMES and word not in self.extra:
-            known = end > index + 1 or self._verb_like(end) and index > 0
+            known = end > index + 1 or (self._verb_like(end) and index > 0)
         if known:
             if self._modifies_name(end):
                 return None
             return self._closed(index, end, index, "PERS", "name", floor)
-        if after in grammar.PERSONAL_VERBS and not self.tags[index] and (index > 0 or end > index + 1 or len(word) > 3) and "-" not in word:
+        if (
+            after in grammar.PERSONAL_VERBS
+            and not self.tags[index]
+            and (index > 0 or end > index + 1 or len(word) > 3)
+            and "-" not in word
+        ):
             return self._closed(index, end, index, "PERS", "name", floor)
         return None
 
@@ -209,10 +269,34 @@ class Chunker:
 
     def _surname(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.shape == "X" and token.text not in grammar.FUNCTION and token.text not in grammar.PRODUCTS and index not in self.masked
+        return (
+            token.shape == "X"
+            and token.text not in grammar.FUNCTION
+            and token.text not in grammar.PRODUCTS
+            and index not in self.masked
+        )
 
     def _modifies_name(self, end: int) -> bool:
-        return self._word(end) in ("server", "service", "cluster", "node", "database", "index", "county", "city", "street", "region", "office", "site", "release", "branch", "pipeline", "project", "dashboard", "team's")
+        return self._word(end) in (
+            "server",
+            "service",
+            "cluster",
+            "node",
+            "database",
+            "index",
+            "county",
+            "city",
+            "street",
+            "region",
+            "office",
+            "site",
+            "release",
+            "branch",
+            "pipeline",
+            "project",
+            "dashboard",
+            "team's",
+        )
 
     def _function(self, index: int, floor: int) -> Chunk | None:
         """`QA missed`, `Security did not`: a function that acts."""
@@ -220,7 +304,12 @@ class Chunker:
         if index + 1 >= len(self.tokens):
             return None
         lower = token.shape == "x"
-        if lower and self._word(index - 1) in grammar.DETERMINERS and self._word(index + 1) in _HUMAN_VERBS and not self.tags[index]:
+        if (
+            lower
+            and self._word(index - 1) in grammar.DETERMINERS
+            and self._word(index + 1) in _HUMAN_VERBS
+            and not self.tags[index]
+        ):
             return self._closed(index - 1, index + 1, index, "PERS", "role", floor)
         if token.text not in self.lexicon.functions or (lower and token.text not in _LOWER_FUNCTIONS):
             return None
@@ -228,8 +317,25 @@ class Chunker:
         tags = set(self.tags[index + 1])
         if lower and not (after in ("did", "had", "never") or (tags & set("FWHLSD") and "d" in tags)):
             return None
-        acting = after in ("did", "had", "should", "could", "would", "has", "have", "never", "'s", "must", "was", "were", "does", "can") or (
-            tags & set("FDLMWCKHS") and tags & set("ds") and not (token.text in ("security", "support", "design", "product", "it") and "s" in tags)
+        acting = after in (
+            "did",
+            "had",
+            "should",
+            "could",
+            "would",
+            "has",
+            "have",
+            "never",
+            "'s",
+            "must",
+            "was",
+            "were",
+            "does",
+            "can",
+        ) or (
+            tags & set("FDLMWCKHS")
+            and tags & set("ds")
+            and not (token.text in ("security", "support", "design", "product", "it") and "s" in tags)
         )
         if not acting:
             return None
@@ -242,13 +348,27 @@ class Chunker:
             word = self._word(at)
             if word in grammar.DETERMINERS:
                 before = self._word(at - 1)
-                both = at - 1 >= floor and before in ("the", "our", "their", "all", "any", "these", "those", "both", "of")
+                both = at - 1 >= floor and before in (
+                    "the",
+                    "our",
+                    "their",
+                    "all",
+                    "any",
+                    "these",
+                    "those",
+                    "both",
+                    "of",
+                )
                 return at - 1 if both and before != "of" else at
             if self.tokens[at].shape == "." or word in grammar.FUNCTION or word == "'s":
                 break
             if _JUDGING & set(self.tags[at]) - set("Y"):
                 break
-            if word in grammar.MODIFIERS or word in self.lexicon.people or self.tokens[at].shape in "XA" and at > 0:
+            if (
+                word in grammar.MODIFIERS
+                or word in self.lexicon.people
+                or (self.tokens[at].shape in "XA" and at > 0)
+            ):
                 start = at
         return start
 
@@ -257,28 +377,52 @@ class Chunker:
         symbol = {"ROLE": "PERS", "GROUP": "PERS"}.get(symbol, symbol)
         if self._word(start) in ("no", "neither") and symbol in ("PERS", "USER") and end - start > 1:
             symbol = "NOONE"
-        if start - 2 >= floor and self._word(start - 1) == "of" and self._word(start - 2) in grammar.PARTITIVES:
+        if (
+            start - 2 >= floor
+            and self._word(start - 1) == "of"
+            and self._word(start - 2) in grammar.PARTITIVES
+        ):
             start -= 2
-            symbol = "NOONE" if self._word(start) in grammar.NEGATIVE_PARTITIVES else "PERS" if symbol == "WE" else symbol
+            symbol = (
+                "NOONE"
+                if self._word(start) in grammar.NEGATIVE_PARTITIVES
+                else "PERS"
+                if symbol == "WE"
+                else symbol
+            )
             if start - 1 >= floor and self._word(start - 1) in ("not", "a", "the"):
                 start -= 1
                 symbol = "NOONE" if self._word(start) == "not" else symbol
-        elif start - 1 >= floor and self._word(start) in ("a", "one") and self._word(start - 1) == "not" and self._word(start + 1) == "single":
-            start -= 1
-            symbol = "NOONE"
-        elif start - 1 >= floor and self._word(start) == "one" and self._word(start - 1) == "not":
+        elif (
+            start - 1 >= floor
+            and self._word(start) in ("a", "one")
+            and self._word(start - 1) == "not"
+            and self._word(start + 1) == "single"
+        ) or (start - 1 >= floor and self._word(start) == "one" and self._word(start - 1) == "not"):
             start -= 1
             symbol = "NOONE"
         while True:
             tail = next(
-                (t for t in grammar.TAILS if tuple(token.text for token in self.tokens[end : end + len(t)]) == t), None
+                (
+                    t
+                    for t in grammar.TAILS
+                    if tuple(token.text for token in self.tokens[end : end + len(t)]) == t
+                ),
+                None,
             )
             if tail is None:
                 break
             end += len(tail)
-        if self._word(end) in ("at", "from") and end + 1 < len(self.tokens) and self.tokens[end + 1].shape in "XA":
-            if kind != "name" and self._word(end + 1) not in grammar.FUNCTION:
-                end += 2
+        if (
+            (
+                self._word(end) in ("at", "from")
+                and end + 1 < len(self.tokens)
+                and self.tokens[end + 1].shape in "XA"
+            )
+            and kind != "name"
+            and self._word(end + 1) not in grammar.FUNCTION
+        ):
+            end += 2
         return Chunk(start, end, head, symbol, kind, self._oblique(start, symbol, head))
 
     def _oblique(self, start: int, symbol: str, head: int) -> bool:
@@ -299,4 +443,8 @@ class Chunker:
         if chunk.start - last.end != 1 or last.kind in ("first person",):
             return False
         link = self._word(last.end)
-        return link in ("on", "from", "at", "of", "in") and chunk.symbol == "PERS" and last.symbol in ("PERS", "NOONE", "ALL")
+        return (
+            link in ("on", "from", "at", "of", "in")
+            and chunk.symbol == "PERS"
+            and last.symbol in ("PERS", "NOONE", "ALL")
+        )

@@ -36,7 +36,8 @@ def frames(
 ) -> tuple[Frame, ...]:
     """Frames of one grade."""
     return tuple(
-        Frame(Pattern(source), severity, tuple(unless), tuple(soften), frozenset(sections)) for source in sources
+        Frame(Pattern(source), severity, tuple(unless), tuple(soften), frozenset(sections))
+        for source in sources
     )
 
 
@@ -100,7 +101,9 @@ def slots(trace: Trace, start: int, end: int) -> dict[str, object]:
             found["who"] = words(trace, unit.chunk)
             found["kind"] = unit.chunk.kind
         if word in ("not", "never", "no", "without") or unit.shown in ("NOONE", "noone_"):
-            found.setdefault("negation", trace.text[trace.tokens[unit.start].start : trace.tokens[unit.end - 1].end])
+            found.setdefault(
+                "negation", trace.text[trace.tokens[unit.start].start : trace.tokens[unit.end - 1].end]
+            )
         if word in ("should", "could", "ought", "would", "might", "must"):
             found.setdefault("modal", word)
         for tag in tags:

@@ -1,5 +1,7 @@
 """Closed word classes, and words whose neighbours decide what they are."""
 
+# ruff: noqa: SIM905 -- word lists read better as text
+
 DETERMINERS = frozenset(
     "the a an our their its his her my your this that these those no some any every each another one two three four five "
     "several both all most neither either many few which whose what".split()
@@ -23,7 +25,9 @@ FUNCTION = (
     | SUBORDINATORS
     | AUXILIARIES
     | PRONOUNS
-    | frozenset("not there here again anyway btw lol today yesterday tomorrow tonight twice now please maybe yet accountable responsible also just only even still never too very more less than".split())
+    | frozenset(
+        "not there here again anyway btw lol today yesterday tomorrow tonight twice now please maybe yet accountable responsible also just only even still never too very more less than".split()
+    )
 )
 # "one of the engineers" is about engineers.
 PARTITIVES = frozenset(

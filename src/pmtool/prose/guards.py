@@ -20,7 +20,8 @@ class Guard:
     def holds(self, trace: Trace) -> bool:
         """Whether the sentence meets it."""
         return any(
-            (not pattern.needs or not pattern.needs.isdisjoint(trace.cues)) and pattern.regex.search(trace.line)
+            (not pattern.needs or not pattern.needs.isdisjoint(trace.cues))
+            and pattern.regex.search(trace.line)
             for pattern in self.patterns
         )
 
@@ -78,7 +79,11 @@ REPAIR = _guard(
     "successfully|planned|scheduled|rollback|mitigation|workaround|runbook|failover|maintenance",
 )
 BENIGN = _guard("an object that nobody misses", "<SHXW> ~4 <Y>")
-CONDITIONAL = _guard("a case that may come", "if|when|whenever|unless|case|once|should PO|USER|user", "can|could|may|might <FDWM:b>")
+CONDITIONAL = _guard(
+    "a case that may come",
+    "if|when|whenever|unless|case|once|should PO|USER|user",
+    "can|could|may|might <FDWM:b>",
+)
 PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
 CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
 NEG_OBVIOUS = _guard(
@@ -109,7 +114,12 @@ MECHANISM = _guard(
     "run|runs|hold|host|organise|organize|schedule|give|offer|fund|pay|budget|practise|practice ~6 session|sessions|exercise|workshop|drill|rehearsal|time|hours|days|days|practise|practice",
     "so that|which|instead of",
 )
-OFFERED = _guard("the organisation gives something", "game-day|game-days|drill|drills|simulator|simulation|sandbox|exercise|workshop|rehearsal|tool|screen|banner|automatically|bot|page|pages|job|script", "game day|days", "so that")
+OFFERED = _guard(
+    "the organisation gives something",
+    "game-day|game-days|drill|drills|simulator|simulation|sandbox|exercise|workshop|rehearsal|tool|screen|banner|automatically|bot|page|pages|job|script",
+    "game day|days",
+    "so that",
+)
 PAST_PRAISE = _guard("praise", "well|thanks|thank|glad|grateful|carefully staged|designed|chosen|planned")
 TECH_CLAIM = _guard(
     "a technical sense",
@@ -121,7 +131,12 @@ EXPERIENCE = _guard(
     "USER|user ~3 ( lost|saw|received|experienced|reported|got|noticed|waited|affected || did not see|receive|get|notice || kept|keep seeing|getting|receiving || could|were|was not ) !nonsense",
 )
 
-LOCAL_RATIONALITY = _guard("asks for what was seen", "on the screen|dashboard", "right|safe|normal|sensible|reasonable|correct ?", "why did ~10 look|seem|appear|make")
+LOCAL_RATIONALITY = _guard(
+    "asks for what was seen",
+    "on the screen|dashboard",
+    "right|safe|normal|sensible|reasonable|correct ?",
+    "why did ~10 look|seem|appear|make",
+)
 
 
 def held(guards: Sequence[Guard], trace: Trace) -> list[str]:

@@ -31,7 +31,9 @@ def _stem(lemma: str) -> str:
     if lemma[-3:-1] in ("ui",) and lemma.startswith("q"):
         closed = True
     syllables = sum(1 for a, b in zip(" " + lemma, lemma, strict=False) if b in _VOWELS and a not in _VOWELS)
-    doubled = syllables == 1 or lemma.endswith(("mit", "fer", "gin", "bel", "cel", "drop", "step", "slip", "trip", "plug"))
+    doubled = syllables == 1 or lemma.endswith(
+        ("mit", "fer", "gin", "bel", "cel", "drop", "step", "slip", "trip", "plug")
+    )
     return lemma + lemma[-1] if closed and doubled else lemma
 
 

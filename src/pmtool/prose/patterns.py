@@ -45,13 +45,58 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "NOONE": ("NOONE", "noone_"),
     "ALL": ("ALL", "all_"),
     "POSS": ("his", "her", "their", "our", "my", "your", "whose"),
-    "AUX": ("has", "have", "had", "did", "do", "does", "would", "could", "should", "will", "can", "may", "might", "must", "'d"),
+    "AUX": (
+        "has",
+        "have",
+        "had",
+        "did",
+        "do",
+        "does",
+        "would",
+        "could",
+        "should",
+        "will",
+        "can",
+        "may",
+        "might",
+        "must",
+        "'d",
+    ),
     "HAD": ("has", "have", "had", "did"),
     "BE": ("is", "was", "were", "are", "been", "being", "be", "am", "'s"),
     "DET": ("the", "a", "an", "this", "that", "these", "those", "any", "some", "no", "every", "one", "such"),
     "NOT": ("not", "never"),
     "MOD": ("should", "could", "ought", "might", "must"),
-    "TIME": ("0:0", "0", "-", "*", "|", "utc", "cet", "cest", "gmt", "am", "pm", "~", "[", "]", "(", ")", ":", ".", ",", "bst", "est", "pst", "z", "#", ">", "+", "why", "tech"),
+    "TIME": (
+        "0:0",
+        "0",
+        "-",
+        "*",
+        "|",
+        "utc",
+        "cet",
+        "cest",
+        "gmt",
+        "am",
+        "pm",
+        "~",
+        "[",
+        "]",
+        "(",
+        ")",
+        ":",
+        ".",
+        ",",
+        "bst",
+        "est",
+        "pst",
+        "z",
+        "#",
+        ">",
+        "+",
+        "why",
+        "tech",
+    ),
 }
 _TAGGED = r"(?:/[A-Za-z]+)?"
 _WORD = r"[^ ]+"
@@ -154,7 +199,11 @@ def _needs(elements: Sequence[str]) -> frozenset[str]:
 
 
 def _cues(element: str) -> tuple[float, frozenset[str]]:
-    if element in ("^", "$", "||", "ADV", "ANY") or element[0] in "~!" or (len(element) > 1 and element[-1] in "?*"):
+    if (
+        element in ("^", "$", "||", "ADV", "ANY")
+        or element[0] in "~!"
+        or (len(element) > 1 and element[-1] in "?*")
+    ):
         return 99.0, frozenset()
     cues: set[str] = set()
     cost = 0.0

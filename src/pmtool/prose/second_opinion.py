@@ -127,8 +127,14 @@ def _unit_features(units: Sequence[Unit]) -> Iterator[str]:
     groups = word_groups()
     words = [unit.shown.partition("/")[0] for unit in units]
     classes = [_class(unit) for unit in units]
-    coarse = [unit.shown if unit.chunk else groups.get(word, "??")[0] for unit, word in zip(units, words, strict=True)]
-    fine = [unit.shown if unit.chunk else groups.get(word, "??")[1] for unit, word in zip(units, words, strict=True)]
+    coarse = [
+        unit.shown if unit.chunk else groups.get(word, "??")[0]
+        for unit, word in zip(units, words, strict=True)
+    ]
+    fine = [
+        unit.shown if unit.chunk else groups.get(word, "??")[1]
+        for unit, word in zip(units, words, strict=True)
+    ]
     mixed = [
         word if unit.chunk or word == kind else group
         for unit, word, kind, group in zip(units, words, classes, coarse, strict=True)

@@ -1,5 +1,7 @@
 """Sentences to tokens: lower case, typographic marks normalised, contractions opened, offsets kept."""
 
+# ruff: noqa: SIM905 -- word lists read better as text
+
 from dataclasses import dataclass
 import re
 
@@ -8,7 +10,9 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
      "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u200b": " ", "…": "."}
 )  # fmt: skip
-_TOKEN = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d+(?:[.,]\d+)+|@\w[\w.]*(?:[-/]\w+)*|\w+(?:[-'./&+]\w+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|\d+(?:[.,]\d+)+|@\w[\w.]*(?:[-/]\w+)*|\w+(?:[-'./&+]\w+)*|[^\w\s]"
+)
 # "Did n't", "should 've": where the parts begin, and what they stand for.
 _NOT = re.compile(r"(\w+)(n't|nt)\Z")
 _NOT_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}

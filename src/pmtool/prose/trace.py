@@ -62,7 +62,13 @@ class Trace:
         return self.tokens[self.units[first].start].start, self.tokens[self.units[last].end - 1].end
 
 
-def make_trace(text: str, *, extra: Collection[str] = (), allowed: Sequence[tuple[str, ...]] = (), person_before: bool = True) -> Trace:
+def make_trace(
+    text: str,
+    *,
+    extra: Collection[str] = (),
+    allowed: Sequence[tuple[str, ...]] = (),
+    person_before: bool = True,
+) -> Trace:
     """The trace of a sentence. extra: more words for people. allowed: terms that never count."""
     words = lexicon()
     tokens = tokenize(text)
@@ -111,7 +117,11 @@ def _tags(tokens: Sequence[Token], index: int, words: Lexicon) -> str:
 
 
 def _units(
-    tokens: Sequence[Token], tags: Sequence[str], masked: Collection[int], chunks: Sequence[Chunk], words: Lexicon
+    tokens: Sequence[Token],
+    tags: Sequence[str],
+    masked: Collection[int],
+    chunks: Sequence[Chunk],
+    words: Lexicon,
 ) -> list[Unit]:
     units: list[Unit] = []
     by_start = {chunk.start: chunk for chunk in chunks}

@@ -113,7 +113,9 @@ def _answered(hits: list[Hit], following: Sequence[Sentence]) -> list[Hit]:
     if not following or following[0].before is None:
         return hits
     return [
-        replace(hit, severity=Severity.INFO, guards=(*hit.guards, "answered")) if hit.rule == "who-why-question" else hit
+        replace(hit, severity=Severity.INFO, guards=(*hit.guards, "answered"))
+        if hit.rule == "who-why-question"
+        else hit
         for hit in hits
     ]
 

@@ -17,11 +17,11 @@ from pmtool.vocab import Severity
 # The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
 # is known yet; the rules' findings in a document move the expectation (`expected_share`).
 TRAINED_SHARE = 0.43
-UNKNOWN_SHARE = 0.40
-UNKNOWN_WEIGHT = 6  # sentences
+UNKNOWN_SHARE = 0.50
+UNKNOWN_WEIGHT = 4  # sentences
 # Least posterior for a warning: with somebody in the sentence, and without.
-ADD = 0.62
-ADD_WITHOUT_PERSON = 0.75
+ADD = 0.52
+ADD_WITHOUT_PERSON = 0.62
 # A warning of the rules below this posterior becomes information.
 SOFTEN = 0.04
 
@@ -62,8 +62,14 @@ def combine(
     elif grave:
         for hit in hits:
             weak = hit.severity is Severity.WARNING and opinion.score < SOFTEN
-            yield replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
-    elif opinion.score >= (ADD if trace.has_people else ADD_WITHOUT_PERSON) and not held and not guards.META.holds(trace):
+            yield (
+                replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
+            )
+    elif (
+        opinion.score >= (ADD if trace.has_people else ADD_WITHOUT_PERSON)
+        and not held
+        and not guards.META.holds(trace)
+    ):
         yield _added(sentence, trace, opinion, hits)
     else:
         yield from hits

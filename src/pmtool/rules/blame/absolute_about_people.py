@@ -39,8 +39,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" says it of everybody; name the check that had no owner and when it was last done',
-    ask='Which signal or owner was missing for that check?',
-    rewrite='{check} had no owner and no alert; the last run was {date}.',
+    ask="Which signal or owner was missing for that check?",
+    rewrite="{check} had no owner and no alert; the last run was {date}.",
     rank=8,
 )
 

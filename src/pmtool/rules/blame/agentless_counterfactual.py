@@ -33,8 +33,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" implies a person who should have; name the control that would do it',
-    ask='Which control would do it, and why is it not there?',
-    rewrite='No {control} checks {X} before {step}.',
+    ask="Which control would do it, and why is it not there?",
+    rewrite="No {control} checks {X} before {step}.",
     rank=70,
 )
 

@@ -55,8 +55,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" makes the model a wilful culprit; tell what it was given and which check stood behind it',
-    ask='What did the model get (prompt, context, tools, permissions), and which check stood behind it?',
-    rewrite='The agent held {permission}; {tool} had no {approval}; the context contained {X} and lacked {Y}.',
+    ask="What did the model get (prompt, context, tools, permissions), and which check stood behind it?",
+    rewrite="The agent held {permission}; {tool} had no {approval}; the context contained {X} and lacked {Y}.",
     rank=28,
 )
 

@@ -52,8 +52,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" blames the user; tell what the product accepted and what it said',
-    ask='Which input did the product accept, and what did it tell the user?',
-    rewrite='The form accepted {input}; the message was {text}; {share} had read {notice}.',
+    ask="Which input did the product accept, and what did it tell the user?",
+    rewrite="The form accepted {input}; the message was {text}; {share} had read {notice}.",
     rank=26,
 )
 

@@ -44,8 +44,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" gives a person as the cause; name the property of the change or of the path that mattered',
-    ask='Which property of the change or of the path mattered?',
-    rewrite='{change} (type, size, path) triggered {effect}; {check} did not cover {case}.',
+    ask="Which property of the change or of the path mattered?",
+    rewrite="{change} (type, size, path) triggered {effect}; {check} did not cover {case}.",
     rank=24,
 )
 

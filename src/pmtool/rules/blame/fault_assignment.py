@@ -56,8 +56,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" assigns fault; name the conditions that held together and who owns the work on each',
-    ask='Which conditions had to hold together?',
-    rewrite='{A}, {B} and {C} held at the same time; {team} owns the work on {B}.',
+    ask="Which conditions had to hold together?",
+    rewrite="{A}, {B} and {C} held at the same time; {team} owns the work on {B}.",
     rank=16,
 )
 

@@ -60,8 +60,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" reads the event from its end; say what the signal looked like without the outcome',
-    ask='What would someone without the outcome have read from it?',
-    rewrite='Before {time}, {signal} looked like {usual pattern}; it differs in {detail}, which {tool} does not show.',
+    ask="What would someone without the outcome have read from it?",
+    rewrite="Before {time}, {signal} looked like {usual pattern}; it differs in {detail}, which {tool} does not show.",
     rank=40,
 )
 

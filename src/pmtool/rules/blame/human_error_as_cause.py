@@ -68,8 +68,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" makes an error of a person the finding; tell what made the action possible and look right',
-    ask='What did the screen, tool or page show at that moment, and what made this action look right?',
-    rewrite='{interface or step} allowed {action} because {condition}; nothing between {A} and {B} checked {property}.',
+    ask="What did the screen, tool or page show at that moment, and what made this action look right?",
+    rewrite="{interface or step} allowed {action} because {condition}; nothing between {A} and {B} checked {property}.",
     rank=30,
 )
 

@@ -49,8 +49,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" reads as a dig; state the repeated pattern as a fact with a count',
-    ask='What is the repeated pattern, as a fact with a count?',
-    rewrite='{n} of the last {m} changes reached {team} after the fact; {channel} is not on the list.',
+    ask="What is the repeated pattern, as a fact with a count?",
+    rewrite="{n} of the last {m} changes reached {team} after the fact; {channel} is not on the list.",
     rank=44,
 )
 

@@ -1,4 +1,4 @@
-"""A judgement of competence, care, attitude or character: careless, sloppy, complacent, a rookie mistake.
+"""A judgement of competence, care, attitude or character: careless, complacent, a rookie mistake.
 
 The word tells what the writer thinks of a person or of their work, and nothing that a reader could check or change.
 
@@ -65,8 +65,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" judges a person or their work; put the observable fact behind the word',
-    ask='Which observable fact is behind the word?',
-    rewrite='{artefact} had no {property}; {n} of {m} {cases} were covered.',
+    ask="Which observable fact is behind the word?",
+    rewrite="{artefact} had no {property}; {n} of {m} {cases} were covered.",
     rank=32,
 )
 

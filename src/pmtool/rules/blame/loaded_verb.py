@@ -1,4 +1,4 @@
-"""What a person said or did is told with an accusing verb: admitted, claimed, insisted, tried to justify.
+"""What a person said or did is told with an accusing verb: admitted, claimed, insisted.
 
 "Claimed" says that it was not so; "admitted" says that it was guilty.
 
@@ -47,8 +47,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" accuses by its verb; use say, report, recall',
-    ask='What exactly was said or seen?',
-    rewrite='{role} said, reported or recalled that {content}.',
+    ask="What exactly was said or seen?",
+    rewrite="{role} said, reported or recalled that {content}.",
     rank=38,
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose.frames import Spec, frames
-from pmtool.rules.base import Context, Rule
+from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.blame import _analysis
 from pmtool.vocab import Severity
 
@@ -31,8 +31,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" makes it sound easy; say how many steps, how long, and with which view',
-    ask='How many steps, how long, with which view?',
-    rewrite='{n} steps, {time}, done under {load}.',
+    ask="How many steps, how long, with which view?",
+    rewrite="{n} steps, {time}, done under {load}.",
     rank=82,
 )
 
@@ -48,7 +48,7 @@ RULE = Rule(
     check,
     bad=[
         "«You simply run» the restore.",
-        "«It only needed a» quick look at the log.",
+        Example("«It only needed a» quick look at the log.", config='blame.second-opinion = "rules"'),
     ],
     good=[
         "The job had just finished when the disk filled.",

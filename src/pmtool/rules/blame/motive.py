@@ -47,8 +47,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" gives a motive as the explanation; name the goals that pulled against each other',
-    ask='Which goals pulled against each other, and which one did the organisation reward?',
-    rewrite='{step} takes {time}; the window was {time}; {incentive}.',
+    ask="Which goals pulled against each other, and which one did the organisation reward?",
+    rewrite="{step} takes {time}; the window was {time}; {incentive}.",
     rank=34,
 )
 

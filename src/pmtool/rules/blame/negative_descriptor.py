@@ -36,8 +36,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" is a judgement without a fact; name the missing element or the measured value',
-    ask='Poor in what, measured how?',
-    rewrite='{artefact} has no {element}; {metric} was {value}, needed {value}.',
+    ask="Poor in what, measured how?",
+    rewrite="{artefact} has no {element}; {metric} was {value}, needed {value}.",
     rank=84,
 )
 

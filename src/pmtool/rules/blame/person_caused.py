@@ -80,8 +80,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" makes {who} the agent of the harm; make the change the subject and add what let it through',
-    ask='What made the action possible, and its effect invisible?',
-    rewrite='{change or command} reached {scope} because {guard} was absent; the first signal was {signal} at {time}.',
+    ask="What made the action possible, and its effect invisible?",
+    rewrite="{change or command} reached {scope} because {guard} was absent; the first signal was {signal} at {time}.",
     rank=22,
 )
 

@@ -73,8 +73,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" tells of a world that did not exist; tell what was known then, and which control would have shown it',
-    ask='What was known at that time, and what would have had to be visible for that path to look right?',
-    rewrite='At {time} {role} had {information}; {information} was only in {place}. {control} would show or stop it.',
+    ask="What was known at that time, and what would have had to be visible for that path to look right?",
+    rewrite="At {time} {role} had {information}; {information} was only in {place}. {control} would show or stop it.",
     rank=18,
 )
 

@@ -122,8 +122,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" measures people against the outcome; tell what they saw and had to do, and which cue was missing',
-    ask='What did {who} see and have to do at that time, and which cue was missing?',
-    rewrite='{signal} did not reach {role}: {route, threshold or wording}. At {time} the view showed {X}.',
+    ask="What did {who} see and have to do at that time, and which cue was missing?",
+    rewrite="{signal} did not reach {role}: {route, threshold or wording}. At {time} the view showed {X}.",
     rank=20,
 )
 

@@ -1,4 +1,4 @@
-"""A corrective action whose whole content is that people try harder, remember, take care or are told again.
+"""A corrective action whose whole content is that people try harder, remember or take care.
 
 It leaves everything as it was and asks the next person to be luckier.
 
@@ -65,8 +65,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" asks people to try harder; change what the next person will meet',
-    ask='What would make the same slip impossible, visible or cheap?',
-    rewrite='{tool} blocks, warns of or undoes {action} when {condition}.',
+    ask="What would make the same slip impossible, visible or cheap?",
+    rewrite="{tool} blocks, warns of or undoes {action} when {condition}.",
     rank=36,
 )
 

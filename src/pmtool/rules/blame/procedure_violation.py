@@ -47,8 +47,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" measures people against a page; say how this step is usually done and what made it differ',
-    ask='How is this step usually done, and what made the usual way differ from the page?',
-    rewrite='The page says {X}; the work needs {Y} because {constraint}; {n} of {m} past runs did {Y}.',
+    ask="How is this step usually done, and what made the usual way differ from the page?",
+    rewrite="The page says {X}; the work needs {Y} because {constraint}; {n} of {m} past runs did {Y}.",
     rank=9,
 )
 

@@ -61,8 +61,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" is a consequence for a person; write what should differ for everybody, and keep personnel matters elsewhere',
-    ask='What access or step should differ for everybody, and how?',
-    rewrite='Production write access is granted for {time} on request; {tool} logs it.',
+    ask="What access or step should differ for everybody, and how?",
+    rewrite="Production write access is granted for {time} on request; {tool} logs it.",
     rank=14,
 )
 

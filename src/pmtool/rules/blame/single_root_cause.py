@@ -36,8 +36,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" presents one cause as the cause; list what else had to be true',
-    ask='What else had to be true for this to happen?',
-    rewrite='Trigger: {event}. Contributing: {conditions}. What limited the impact: {defences}.',
+    ask="What else had to be true for this to happen?",
+    rewrite="Trigger: {event}. Contributing: {conditions}. What limited the impact: {defences}.",
     rank=80,
 )
 

@@ -36,8 +36,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" hides the mechanism; say which list, tool or view produced it',
-    ask='Which mechanism or view produced it?',
-    rewrite='{list or tool} offered {X} first; {Y} looks the same.',
+    ask="Which mechanism or view produced it?",
+    rewrite="{list or tool} offered {X} first; {Y} looks the same.",
     rank=86,
 )
 
@@ -53,7 +53,7 @@ RULE = Rule(
     check,
     bad=[
         "The alert «was missed».",
-        "«The wrong host was selected».",
+        "«It was assumed that» the replica had caught up.",
     ],
     good=[
         "The alert was routed to a schedule with no members.",

@@ -48,8 +48,8 @@ SPEC = Spec(
         ),
     ),
     message='"{text}" asks for a culprit or a justification; ask what was seen and how it was possible',
-    ask='What did people expect to happen, and how does such a change get through?',
-    rewrite='What did {role} expect to happen when {action}? How does {change} reach production without {check}?',
+    ask="What did people expect to happen, and how does such a change get through?",
+    rewrite="What did {role} expect to happen when {action}? How does {change} reach production without {check}?",
     rank=7,
 )
 

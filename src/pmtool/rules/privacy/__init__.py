@@ -1,3 +1,3 @@
-"""The privacy bundle."""
+"""The privacy bundle: people in the narrative."""
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("named_individual",)

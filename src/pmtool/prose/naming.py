@@ -1,0 +1,133 @@
+"""Individuals named in a sentence: known people, handles, mail addresses, and words that are given names.
+
+What the repository knows (git authors, CODEOWNERS, configuration) is certain; a given name from the lexicon counts in the
+places where people stand, and words that are also products, places or plain words need a second cue.
+"""
+
+# ruff: noqa: SIM905 -- word lists read better as text
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+import re
+
+from pmtool.prose import grammar
+from pmtool.prose.trace import Trace
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_HANDLE = re.compile(r"(?<![\w/@.])@[A-Za-z][\w-]{1,38}(?![\w/@]|\.\w)")
+_TITLES = frozenset("mr mrs ms dr prof".split())
+# Mailboxes and handles of functions, not of people.
+_SHARED = frozenset(
+    "admin admins all alerts billing bot channel contact data dependabot everyone help helpdesk here hello hostmaster hr info "
+    "it legal mail no-reply noreply office oncall on-call ops postmaster press privacy renovate root sales security service "
+    "sre support team webmaster param return override types property test tests".split()
+)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """People who are known. full: first word -> the rest of full names; first: given names alone; handles without @."""
+
+    full: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    first: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person in a sentence: offsets into its text, the words, and how it is known."""
+
+    start: int
+    end: int
+    text: str
+    cue: str
+
+
+def roster(people: Collection[str]) -> Roster:
+    """The roster of names, handles (`@x`) and addresses; teams (`@org/team`) and bots are left out."""
+    full: dict[str, list[tuple[str, ...]]] = {}
+    first: set[str] = set()
+    handles: set[str] = set()
+    for person in people:
+        plain = person.strip()
+        if not plain or "/" in plain or "[bot]" in plain or plain.lower().endswith("bot"):
+            continue
+        if "@" in plain:
+            handle = plain.lstrip("@").partition("@")[0].lower()
+            if handle not in _SHARED:
+                handles.add(handle)
+            continue
+        words = tuple(word.casefold() for word in re.findall(r"\w+(?:[-']\w+)*", plain))
+        if len(words) > 1:
+            full.setdefault(words[0], []).append(words[1:])
+        if words and len(words[0]) > 1:
+            first.add(words[0])
+    return Roster(full, frozenset(first), frozenset(handles))
+
+
+def mentions(trace: Trace, known: Roster, allowed: Collection[str]) -> Iterator[Mention]:
+    """The people named in a sentence, in order, without overlaps."""
+    end = 0
+    for mention in sorted(_all(trace, known), key=lambda m: (m.start, -m.end)):
+        if mention.start >= end and mention.text.casefold() not in allowed:
+            yield mention
+            end = mention.end
+
+
+def _all(trace: Trace, known: Roster) -> Iterator[Mention]:
+    for found in _MAIL.finditer(trace.text):
+        if found[0].partition("@")[0].lower() not in _SHARED:
+            yield Mention(found.start(), found.end(), found[0], "mail address")
+    for found in _HANDLE.finditer(trace.text):
+        if found[0][1:].lower() not in _SHARED:
+            yield Mention(found.start(), found.end(), found[0], "handle")
+    yield from _rostered(trace, known)
+    for chunk in trace.chunks:
+        if chunk.kind == "name" and not trace.tokens[chunk.head].text.startswith("@"):
+            yield _mention(trace, chunk.head, _name_end(trace, chunk.head), "given name")
+
+
+def _rostered(trace: Trace, known: Roster) -> Iterator[Mention]:
+    tokens = trace.tokens
+    for index, token in enumerate(tokens):
+        if token.shape != "X":
+            continue
+        for rest in known.full.get(token.text, ()):
+            if tuple(after.text for after in tokens[index + 1 : index + 1 + len(rest)]) == rest:
+                yield _mention(trace, index, index + 1 + len(rest), "known person")
+        certain = token.text not in grammar.AMBIGUOUS_NAMES and token.text not in grammar.PRODUCTS
+        if token.text in known.first and (certain or _acts(trace, index)):
+            yield _mention(trace, index, _name_end(trace, index), "known person")
+
+
+def _acts(trace: Trace, index: int) -> bool:
+    """Whether a verb that only people have follows, as a word that is also a product needs."""
+    return index + 1 < len(trace.tokens) and trace.tokens[index + 1].text in grammar.PERSONAL_VERBS
+
+
+def _name_end(trace: Trace, index: int) -> int:
+    end = index + 1
+    tokens = trace.tokens
+    if len(tokens[index].text) == 1 and end < len(tokens) and tokens[end].text == ".":
+        end += 2
+    while (
+        end < len(tokens)
+        and end < index + 3
+        and tokens[end].shape == "X"
+        and tokens[end].text not in grammar.FUNCTION
+    ):
+        if tokens[end].text in grammar.PRODUCTS or tokens[end].start - tokens[end - 1].end != 1:
+            break
+        end += 1
+    return min(end, len(tokens))
+
+
+def _mention(trace: Trace, start: int, end: int, cue: str) -> Mention:
+    low, high = trace.tokens[start].start, trace.tokens[end - 1].end
+    return Mention(low, high, trace.text[low:high], cue)
+
+
+def follows_title(trace: Trace, offset: int) -> bool:
+    """Whether "Dr", "Mr" or an article stands before an offset: then a name cannot simply be replaced."""
+    before = trace.text[:offset].split()
+    return bool(before) and before[-1].rstrip(".").lower() in _TITLES | {"the", "a", "an", "our", "their"}
