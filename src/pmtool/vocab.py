@@ -72,6 +72,14 @@ class ActionsFormat(StrEnum):
     CSV = "csv"
 
 
+class FiguresFormat(StrEnum):
+    """Formats of `pm stats`."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
 class ExportFormat(StrEnum):
     """Formats of `pm actions export`."""
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pmtool import __version__
-from pmtool.cli import actions, authoring, checking, following, serving
+from pmtool.cli import actions, authoring, checking, following, learning, serving
 from pmtool.cli.grouped import GroupedHelp
 from pmtool.cli.state import State
 from pmtool.errors import PmError
@@ -99,6 +99,7 @@ authoring.register(app)
 checking.register(app)
 following.register(app)
 actions.register(app)
+learning.register(app)
 serving.register(app)
 
 

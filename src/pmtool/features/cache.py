@@ -42,15 +42,19 @@ def settled(stamp: Stamp, now: int) -> bool:
     return stamp[0] < now - (2 * _SECOND if coarse else _SECOND // 20)
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of the cache with what keeps it out of git, where it is not there. Raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open a file of the cache, and the folder with what keeps it out of git. Raises OSError or sqlite3.Error.
 
     A file that is no database is replaced.
     """
-    folder = path.parent
-    if not folder.is_dir():
-        folder.mkdir()
-        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+    make_folder(path.parent)
     connection = sqlite3.connect(path, timeout=1.0)
     try:
         connection.execute("PRAGMA synchronous = OFF")

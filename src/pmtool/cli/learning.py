@@ -1,0 +1,104 @@
+"""`stats`, `recurrence`, `similar` and `audit`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmtool.cli import completing
+from pmtool.cli.state import state_of
+from pmtool.vocab import FiguresFormat, TableFormat
+
+Services = Annotated[list[str] | None, typer.Option("--service", help="Only this service.")]
+Factors = Annotated[list[str] | None, typer.Option("--factor", help="Only with this contributing factor.")]
+Severities = Annotated[
+    list[str] | None,
+    typer.Option("--severity", help="Only this severity.", autocompletion=completing.severities),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Started on or after.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Started on or before.")]
+
+_STATS_EPILOG = """Examples:
+
+  pm stats
+  pm stats --by month
+  pm stats --service checkout --since 2026-01-01
+  pm stats --by factor --format csv
+
+Times run between two named stages; 'missing' counts reviews without one of them. Near misses and hazards are left
+aside unless --kind asks for them.
+"""
+
+
+def stats(
+    ctx: typer.Context,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            help="month, quarter, service, severity, factor, detected_by, kind or model.",
+            metavar="WHAT",
+        ),
+    ] = None,
+    service: Services = None,
+    severity: Severities = None,
+    factor: Factors = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="incident, near_miss or hazard (default: incident).")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    draw: Annotated[
+        str, typer.Option("--draw", help="The time to draw: detect, acknowledge, mitigate, resolve or none.")
+    ] = "resolve",
+    output_format: Annotated[
+        FiguresFormat, typer.Option("--format", help="How to print.")
+    ] = FiguresFormat.TABLE,
+) -> None:
+    """Figures of the collection: times, who noticed, factors, actions."""
+    from pmtool.cli.figuring import StatsFlags, run_stats
+
+    flags = StatsFlags(
+        by,
+        tuple(service or ()),
+        tuple(severity or ()),
+        tuple(factor or ()),
+        tuple(kind or ()),
+        since,
+        until,
+        draw,
+        output_format,
+    )
+    run_stats(state_of(ctx), flags)
+
+
+_AUDIT_EPILOG = """Examples:
+
+  pm audit --incidents incidents.csv
+  pm audit --format json
+
+The list has a line for each incident: id, started, severity and, if you like, resolved, services, detected_by, kind,
+review. Rules in pm.toml say which ones qualify: pm explain pm.toml. Ends with 1 when something is missing.
+"""
+
+
+def audit(
+    ctx: typer.Context,
+    incidents: Annotated[
+        Path | None,
+        typer.Option(
+            "--incidents", metavar="FILE", help="A list of incidents, CSV or JSON.", show_default=False
+        ),
+    ] = None,
+    output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
+) -> None:
+    """Incidents without a review, reviews past their deadline, effects that nobody verified."""
+    from pmtool.cli.figuring import run_audit
+
+    raise typer.Exit(run_audit(state_of(ctx), incidents, output_format))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the program."""
+    app.command(epilog=_STATS_EPILOG)(stats)
+    app.command(epilog=_AUDIT_EPILOG)(audit)
