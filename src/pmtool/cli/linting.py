@@ -47,14 +47,15 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
         state.config, linting.split_names(flags.select), linting.split_names(flags.ignore)
     )
     now = present()
-    stdin = Path("-") in paths
-    narrowing.refuse_contradictions(flags.narrow, stdin=stdin, fix=flags.fix or flags.diff)
+    from_stdin = Path("-") in paths
+    narrowing.refuse_contradictions(flags.narrow, stdin=from_stdin, fix=flags.fix or flags.diff)
     narrowing.use_base(state, flags.narrow)
-    if stdin:
+    stdin: bytes | None = None
+    if from_stdin:
         if len(paths) > 1:
             raise PmError("- (stdin) cannot be mixed with paths")
-        content = sys.stdin.buffer.read()
-        result = linting.lint_bytes(state.corpus, selection, flags.stdin_filename or "stdin.md", content, now)
+        stdin = sys.stdin.buffer.read()
+        result = linting.lint_bytes(state.corpus, selection, flags.stdin_filename or "stdin.md", stdin, now)
     elif flags.stdin_filename:
         raise PmError("--stdin-filename goes with -", "pm lint - --stdin-filename NAME < FILE")
     else:
@@ -71,7 +72,7 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
     result = narrowing.leave_out(state, selection, result, flags.narrow, whole=whole)
     code = _exit_code(result, level, flags)
     results = _results(state, selection, result, level, code)
-    if not flags.diff and not (flags.fix and stdin):
+    if not flags.diff and not (flags.fix and from_stdin):
         printing.print_results(state, results, flags.format)
     printing.write_outputs(state, results, outputs)
     return code

@@ -34,8 +34,13 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> Fixed:
 
 
 def fix_document(document: Document, lint: Callable[[Document], Sequence[Diagnostic]]) -> Fixed:
-    """Fix until nothing is left to fix, so that a second run changes nothing."""
+    """Fix until nothing is left to fix, so that a second run changes nothing.
+
+    A file that was not read as it stands (no UTF-8, too large) stays as it is.
+    """
     text, total = document.text, 0
+    if document.fault is not None:
+        return Fixed(text, total)
     for _ in range(_ROUNDS):
         current = Document(document.path, text, document.vocabulary)
         done = apply_fixes(text, [d.fix for d in lint(current) if d.fix is not None])
