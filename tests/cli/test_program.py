@@ -173,6 +173,28 @@ def test_help_groups_the_verbs_and_fits_the_terminal(project):
     assert max(map(len, out.splitlines())) <= 100
 
 
+def test_no_summary_of_a_verb_is_cut_off(project):
+    out = project({}).run("--help").out
+    assert not [line for line in out.splitlines() if line.endswith("...")]
+
+
+@pytest.mark.parametrize(
+    ("verb", "example"),
+    [
+        ("new", 'pm new "Checkout rejected every second card"'),
+        ("init", "pm init --ci gitlab"),
+        ("lint", "git show HEAD:x.md | pm lint - --stdin-filename x.md"),
+        ("explain", "pm explain blame/person-failed"),
+        ("list", "pm list --severity sev1 --sort -date"),
+        ("schema", "pm schema > .pm/front-matter.schema.json"),
+        ("actions", "pm actions --summary"),
+    ],
+)
+def test_examples_in_the_help_keep_their_lines(project, verb, example):
+    out = project({}).run(verb, "--help").out
+    assert f"    {example}\n" in out
+
+
 def test_runs_where_there_is_no_git(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.md").write_text("The queue filled up.\n")

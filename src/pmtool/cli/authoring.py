@@ -107,7 +107,11 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there and differ.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
 ) -> None:
-    """Prepare a repository: configuration, directory, CI, hook; run it again to add what is missing."""
+    """Prepare a repository; run it again to add what is missing.
+
+    Writes the configuration, the directory with a README, the CI job, the pull-request template and the
+    commit hook. What differs from them is kept.
+    """
     from pmtool.cli.preparing import run_init
 
     run_init(state_of(ctx), directory, ci, dry_run=dry_run, force=force, yes=yes)

@@ -12,7 +12,6 @@ from pmtool.vocab import OutputFormat
 
 _LINT_EPILOG = """Examples:
 
-\b
   pm lint                                  the whole collection
   pm lint postmortems/2026-03-02-x.md      one review
   pm lint --select blame docs/             language only, in any Markdown
@@ -89,7 +88,10 @@ def lint(
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 in spite of findings.")] = False,
 ) -> None:
-    """Check reviews: front matter, structure, times, actions, and language that blames."""
+    """Check front matter, structure, times, actions and language.
+
+    Ends with 0 when nothing is found, 1 with findings from --fail-on up, 2 when a file could not be read.
+    """
     from pmtool.cli.linting import LintFlags, run_lint
     from pmtool.cli.narrowing import Narrow
 
@@ -139,7 +141,7 @@ def schema(
         str, typer.Option("--output", metavar="NAME", help="front-matter, or lint (the JSON that it prints).")
     ] = "front-matter",
 ) -> None:
-    """Print the JSON Schema of the front matter, for editors and other programs."""
+    """Print the JSON Schema of the front matter, or of an output."""
     import json
 
     from pmtool.errors import PmError

@@ -1,5 +1,6 @@
-"""`pm --help` in the order in which the verbs are used."""
+"""`pm --help` in the order in which the verbs are used; examples that keep their lines."""
 
+import re
 from typing import Any
 
 from typer.core import TyperGroup
@@ -13,8 +14,24 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
+# Indented lines after an empty one: commands to copy.
+_INDENTED = re.compile(r"\n\n(?=  )")
+
+
+def keep_lines(command: Any) -> None:
+    """Mark the examples below the help of a command, and of those in it, as lines that are not to be joined."""
+    if command.epilog:
+        command.epilog = _INDENTED.sub("\n\n\b\n", command.epilog)
+    for inner in getattr(command, "commands", {}).values():
+        keep_lines(inner)
+
+
 class GroupedHelp(TyperGroup):
     """Lists the verbs by what they are for."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        keep_lines(self)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs in the order of the groups."""

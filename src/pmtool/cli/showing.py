@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 EPILOG = """Examples:
 
-\b
   pm show 2026-03-02-refunds         rendered on a terminal, Markdown in a pipe
   pm show refunds --edit             the beginning of a name is enough
   pm show refunds --history          what was promised, and what became of it
