@@ -79,7 +79,9 @@ def timed(root: Path, *arguments: str, runs: int = 5) -> float:
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "pmtool", *arguments], cwd=root, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pmtool", *arguments], cwd=root, stdout=subprocess.DEVNULL, check=True
+        )
         times.append(time.perf_counter() - start)
     return sorted(times)[len(times) // 2]
 
@@ -96,8 +98,16 @@ def measure(reviews: int, *, history: bool) -> None:
         root = Path(folder)
         write_collection(root, reviews, 5)
         (root / "pm.toml").write_text("", encoding="utf-8")
-        print(f"{reviews} reviews, {reviews * 5} actions, Python {sys.version.split()[0]}, median of 5 fresh processes")
-        for arguments in (["actions"], ["actions", "--format", "json"], ["actions", "--summary"], ["list"], ["--version"]):
+        print(
+            f"{reviews} reviews, {reviews * 5} actions, Python {sys.version.split()[0]}, median of 5 fresh processes"
+        )
+        for arguments in (
+            ["actions"],
+            ["actions", "--format", "json"],
+            ["actions", "--summary"],
+            ["list"],
+            ["--version"],
+        ):
             print(f"pm {' '.join(arguments):24} {timed(root, *arguments):6.2f} s")
         if history:
             git(root, "init", "-q")

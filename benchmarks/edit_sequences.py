@@ -21,7 +21,21 @@ from pmtool.model.entries import ActionState
 from pmtool.parse import Document, parse
 
 ALL = (*Step, "add")
-WORDS = ("the queue", "a_b __c__", "50 % | more", "*all* of it", "`x`", "über", "x: y", "see #12", "3f2a91c", "a  b", "[link](x)", "-", "1. no")
+WORDS = (
+    "the queue",
+    "a_b __c__",
+    "50 % | more",
+    "*all* of it",
+    "`x`",
+    "über",
+    "x: y",
+    "see #12",
+    "3f2a91c",
+    "a  b",
+    "[link](x)",
+    "-",
+    "1. no",
+)
 STATES = {
     Step.ACCEPT: {ActionState.ACCEPTED},
     Step.START: {ActionState.IN_PROGRESS},
@@ -49,7 +63,9 @@ def random_wish(chance: random.Random) -> Wish:
     word = lambda: f"{chance.choice(WORDS)} {chance.choice(WORDS)}".strip()  # noqa: E731
     given = Given(
         on=dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(2000)),
-        evidence=chance.choice(("alerts/x.yaml", "src/__init__.py", "3f2a91c", "https://example.org/a_b/c?d=1#e", word())),
+        evidence=chance.choice(
+            ("alerts/x.yaml", "src/__init__.py", "3f2a91c", "https://example.org/a_b/c?d=1#e", word())
+        ),
         note=word(),
         reason=word() if chance.random() < 0.9 else "",
         due=dt.date(2027, 1, 1) + dt.timedelta(days=chance.randrange(900)),
@@ -69,7 +85,9 @@ def apply(document: Document, wish: Wish) -> tuple[str, str]:
     number = wish.number % len(document.actions)
     action = document.actions[number]
     given = wish.given
-    if refuse(action, step, given.on) is not None or (not given.reason and step in (Step.DECLINE, Step.DEFER)):
+    if refuse(action, step, given.on) is not None or (
+        not given.reason and step in (Step.DECLINE, Step.DEFER)
+    ):
         return document.text, "forbidden"
     try:
         text = change_action(document, number, change_for(action, step, given))
@@ -115,7 +133,9 @@ def _check_outside(document: Document, number: int, after: str) -> None:
         return
     start = text.rfind("\n", 0, action.span.start) + 1
     own = action.span.of(text).rstrip(" \t\r\n>")
-    if not after.startswith(text[:start]) or not after.endswith(text[action.span.start + len(own) :]):
+    # White space at the end of its last line is the action's own.
+    last = document.lines.position(max(action.span.start, action.span.start + len(own) - 1)).line
+    if not after.startswith(text[:start]) or not after.endswith(text[document.lines.line_span(last).end :]):
         raise WrongEditError("an edit changed text outside of its action")
 
 
@@ -187,7 +207,9 @@ def main() -> None:
             print(f"WRONG {path.name}: {error}: {[str(wish.step) for wish in wishes]}")
         except Exception as error:  # noqa: BLE001 (counted, and shown)
             wrong += 1
-            print(f"CRASH {path.name}: {type(error).__name__}: {error}: {[str(wish.step) for wish in wishes]}")
+            print(
+                f"CRASH {path.name}: {type(error).__name__}: {error}: {[str(wish.step) for wish in wishes]}"
+            )
     print(f"{sequences} sequences on {len(texts)} documents: {dict(counts)}, wrong: {wrong}")
 
 

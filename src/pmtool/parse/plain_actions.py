@@ -38,9 +38,8 @@ _LONGEST, _LONGEST_LINE = 256 * 1024, 2000
 # Letters, digits and marks that mean nothing to Markdown or to the reader of an action's text.
 _TEXT = r"(?:[\w ,.'’/%;?+\"§=-]|:(?!//))"
 _ITEM = re.compile(rf"- \[([ xX])\] (?:\*\*([A-Z]{{1,3}}-?\d{{1,3}})\*\* )?(\S{_TEXT}*)\Z")
-_FIELD = re.compile(
-    rf"  - ({'|'.join(FIELDS)}):(?: +(https?://[\w./%?=+-]*[\w/]|{_TEXT}+?))??[ ]*(?:<!--(?:(?!-->)[^>])*-->[ ]*)?\Z"
-)
+_FIELD = re.compile(rf"  - ({'|'.join(FIELDS)}):(?= |\Z)([^\n]*)\Z")
+_VALUE = re.compile(rf"(?:https?://[\w./%?=+-]*[\w/]|{_TEXT}*)\Z")
 # An underscore that may begin or end emphasis; a web address that would be a link.
 _MARKED = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|www\.")
 # Text of which nothing is taken for an id, a state, an owner, a date or a ticket.
@@ -195,8 +194,8 @@ def _read(region: str, first: int) -> Iterator[PlainAction | None]:
             return
         field = _FIELD.match(line)
         if field is not None and item is not None:
-            value = field[2] or ""
-            if _MARKED.search(value) or value.startswith((" ", "=", ":")) or value.endswith(" "):
+            value = _value(field[2])
+            if value is None:
                 yield None
                 return
             fields.setdefault(field[1], value)
@@ -210,6 +209,19 @@ def _read(region: str, first: int) -> Iterator[PlainAction | None]:
         item, fields = (found, number), {}
     if item is not None:
         yield _action(*item, fields)
+
+
+def _value(rest: str) -> str | None:
+    """The value behind a field's colon, without a comment; None where it is not plain."""
+    value = rest.strip(" ")
+    if value.endswith("-->"):
+        value, opened, comment = value.partition("<!--")
+        if not opened or ">" in comment[:-3] or "<" in comment:
+            return None
+        value = value.rstrip(" ")
+    if _VALUE.match(value) is None or _MARKED.search(value) or value.startswith(("=", ":")):
+        return None
+    return value
 
 
 def _action(found: re.Match[str], line: int, fields: dict[str, str]) -> PlainAction | None:
