@@ -16,7 +16,7 @@ from pmtool.prose.tokens import Token
 VERB_CLASSES = frozenset("FWDVHSLKMCZXG")
 _JUDGING = frozenset("JBQN")
 _HUMAN_AGENTS = frozenset(
-    "support call service human customer desk care field claims helpdesk travel estate student medical".split()
+    "support call service human customer desk care field claims helpdesk travel estate student medical crowd ward factory shift social key warehouse tier-1 tier-2 tier-one first-line second-line frontline".split()
 )
 # Functions that act without a capital letter: "finance ops missed the cut-off".
 _LOWER_FUNCTIONS = frozenset(
@@ -144,7 +144,10 @@ class Chunker:
         if not group and "-" in word:
             group = self.lexicon.people.get(word.rpartition("-")[2], "")
             group = "" if group in ("model", "user") else group
-        if word in ("agent", "agents", "assistant", "assistants") and self._word(index - 1) in _HUMAN_AGENTS:
+        if (
+            word in ("agent", "agents", "assistant", "assistants", "worker", "workers")
+            and self._word(index - 1) in _HUMAN_AGENTS
+        ):
             group = "role"
         if group == "group" and self._word(index - 1) in (
             "extortion",

@@ -29,8 +29,10 @@ _ENDINGS = ("tion", "ment", "ness", "ity", "er", "ers", "s")
 
 @dataclass(frozen=True)
 class Opinion:
-    """score: 0 to 1. reasons: the features that weighed most for blame, as words, strongest first."""
+    """raw: the model's score, 0 to 1; score: at the share of blame that is expected of the document. reasons: the
+    features that weighed most for blame, as words, strongest first."""
 
+    raw: float
     score: float
     reasons: tuple[str, ...]
 
@@ -59,7 +61,7 @@ class Model:
         margin = self.bias + (total / math.sqrt(length) if length else 0.0)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return Opinion(score, tuple(_words(feature) for _, feature in found[:5]))
+        return Opinion(score, score, tuple(_words(feature) for _, feature in found[:5]))
 
 
 def _words(feature: str) -> str:

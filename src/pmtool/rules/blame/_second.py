@@ -17,13 +17,13 @@ from pmtool.vocab import Severity
 # The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
 # is known yet; the rules' findings in a document move the expectation (`expected_share`).
 TRAINED_SHARE = 0.43
-UNKNOWN_SHARE = 0.50
-UNKNOWN_WEIGHT = 4  # sentences
+UNKNOWN_SHARE = 0.60
+UNKNOWN_WEIGHT = 2  # sentences
 # Least posterior for a warning: with somebody in the sentence, and without.
-ADD = 0.52
-ADD_WITHOUT_PERSON = 0.62
-# A warning of the rules below this posterior becomes information.
-SOFTEN = 0.04
+ADD = 0.5
+ADD_WITHOUT_PERSON = 0.68
+# A warning of the rules below this score becomes information, whatever the document.
+SOFTEN = 0.10
 
 RULE = "implied-blame"
 _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
@@ -61,7 +61,7 @@ def combine(
             yield _added(sentence, trace, opinion, [])
     elif grave:
         for hit in hits:
-            weak = hit.severity is Severity.WARNING and opinion.score < SOFTEN
+            weak = hit.severity is Severity.WARNING and opinion.raw < SOFTEN
             yield (
                 replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
             )
@@ -87,7 +87,7 @@ def _opinion(trace: Trace, hits: Sequence[Hit], share: float) -> Opinion | None:
     if shipped is None:
         return None
     opinion = shipped.opinion(features([trace], [(hit.rule, str(hit.severity)) for hit in hits]))
-    return replace(opinion, score=posterior(opinion.score, share))
+    return replace(opinion, score=posterior(opinion.raw, share))
 
 
 def _added(sentence: Sentence, trace: Trace, opinion: Opinion, hits: Sequence[Hit]) -> Hit:

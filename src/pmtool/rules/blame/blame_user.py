@@ -36,6 +36,7 @@ SPEC = Spec(
             "U ( who|that ) ~,3 ( ignore|ignored|misuse|misused|refuse|refused|insist|insisted|forgot|abused|bother|evidently|apparently )",
             "( entered|typed|sent|uploaded|pasted|fed|entering|typing|sending|uploading|pasting|feeding|submitted|supplied|wrote|enter|submit ) ~,4 ( garbage|nonsense|rubbish|junk|gibberish|absurd|silly|stupid|nonsensical|crap|ridiculous )",
             "( UO 's || UO ) ~,1 ( error|mistake|mistakes|misuse|abuse|carelessness|ignorance|stupidity|negligence|misunderstanding|impatience|behaviour|behavior|laziness|incompetence|inability|fault|inexperience|habit|habits|abusive|greed|gullibility )",
+            "<P> ( misuse|abuse|stupidity|impatience|gullibility|carelessness )",
             "( caused || triggered || provoked || brought || due || because || owing || overloaded || attributable || blamed || stem || stems || result || result of || created ) ~,5 ( by|of|to|on ) ADV* ~,3 UO ~,3 ( ( not|misusing|ignoring|failing|behaviour|misuse|abuse ) )",
             "( by|of|from|with|to ) ~,2 UO ~,1 ( not|<FW:g>|refusing|hammering|insisting|clicking|abusing|misusing|typing|entering|pasting|sharing )",
             "U BE ( to blame || at fault || careless || too || impatient || negligent || simply || responsible || stupid || lazy || naive || clueless || themselves )",

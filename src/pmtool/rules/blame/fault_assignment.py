@@ -30,6 +30,10 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
+            "blame|responsibility ~2 ( shared|borne ) by O|those|all",
+            "( absolved|absolve|exonerate|exonerated ) !from",
+            "^ TIME* ( ADV )? ( mostly|partly|also|mainly|entirely|squarely|solely ) on O",
+            "responsibility|fault|guilt ~,2 is ~,2 ( by|with|of ) ~,2 PO",
             "to blame for|$|here|.|,|;",
             "( is|are|was|were|be|partly|solely|squarely|entirely|largely ) to blame",
             "at fault !domain",

@@ -57,6 +57,10 @@ SPEC = Spec(
             "( an|some|by|through|simple|honest|this|was|pure|sheer|own|slight|administrative|my|our|his|her|their ) oversight",
             "made|making|makes|make|commit|committed|commits an|a|some|the|one|several|many|this|such|these|his|her|their|two|no|grave|that ~,2 mistake|mistakes|blunder|blunders|misjudgement|gaffe",
             "mistakes|errors|blunders were|was|have|has ~1 made|committed",
+            "<P> !error <N>",
+            "<P> error|errors !rate|budget|message|count|metric|log|code|page",
+            "PO 's ~,1 ( typo|mistake|error|oversight|slip|misclick|misreading|carelessness|inattention )",
+            "\\( ~,1 ( inattention|carelessness|oversight|negligence|sloppiness|forgetfulness ) \\)",
             unless=[guards.CONTROL],
         ),
         *frames(

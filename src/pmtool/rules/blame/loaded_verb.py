@@ -42,7 +42,7 @@ SPEC = Spec(
             "( PO 's || his|her|their ) ~,1 ( claim|claims|insistence|admission|confession|denial|denials|excuse|excuses|alibi|protestations )",
             "( alleged|supposed|purported|allegedly|supposedly|purportedly|ostensibly ) ADV* ( tested|checked|reviewed|verified|experienced|read|done|fix|expert|review|test|had|has|by|been|a|the )",
             "{SX} ADV* ( maintained|maintains|argued|argues|asserted|asserts|contradicted|contradicts|swears|swore ) ~,1 that|to",
-            "{SX} ( dismissed|dismisses|brushed|waved|shrugged|laughed ) ~,5 ( as|off|aside|away )",
+            "{SX} ( dismissed|dismisses|brushed|waved|shrugged|laughed|brushes|waves|shrugs|laughs ) ~,5 ( as|off|aside|away )",
             unless=[guards.TECH_CLAIM],
         ),
     ),

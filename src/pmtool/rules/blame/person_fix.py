@@ -30,12 +30,6 @@ SPEC = Spec(
     (
         *frames(
             Severity.WARNING,
-            "( be|stay|become|remain|more|extra|very|really ) ~,1 ( more|extra|very|particularly|especially|much|truly|a-lot|bit|doubly )? ~,1 ( careful|vigilant|diligent|mindful|attentive|cautious|thorough|rigorous|disciplined|conscientious|watchful|precise|meticulous|wary )",
-            "( be|being|become|remain|made|make ) ~,3 more ( aware|alert|proactive|conscious|sensitive|accurate|professional|transparent|rigorous|structured|patient|strict )",
-            "( be|made|make|making ) ~,3 aware ~,2 ( of|again|once|that|when )",
-            "( take|exercise|use|apply|show|pay|due|greater|more|utmost|extra|work|better|closer ) ~,2 ( more|greater|extra|due|utmost|better|proper|special|particular|closer|full )? ( care|caution|attention|diligence|vigilance|discipline|rigour|rigor|judgement|prudence|concentration )",
-            "( carefully|attentively|thoroughly|diligently|conscientiously|cautiously|responsibly ) !designed|chosen|staged|selected ~,6 ( before || when || $ || next || in future || in the future || from now )",
-            "( before|always|please|must|should|to|will ) ~,3 ( carefully || attentively || thoroughly || diligently || conscientiously || properly || more carefully || closely )",
             "( read|check|review|test|look|listen|work|think|scan|study|proofread|verify|follow|double-check ) ~,5 ( carefully || more carefully || attentively || thoroughly || diligently || twice || properly || more closely || harder || more thoroughly || with care || line by line || better || strictly )",
             "( double-check || triple-check || double check || triple check ) ~6 ( before|when|next|every|always|$ )",
             "( must|should|please|always|will|ALL || ^ ADV? ) ~,1 ( double-check|triple-check|doublecheck )",
@@ -55,6 +49,16 @@ SPEC = Spec(
             "( improve|increase|strengthen|instil|instill|foster|enforce|demand|restore|build|promote|raise ) ~,4 ( discipline|awareness|accountability|ownership|attention|vigilance|diligence|attitude|mindset|carefulness|seriousness|quality-consciousness|communication|rigour|professionalism )",
             "( sign|signed|confirm|acknowledge|signature ) ~,5 ( have|has|had|that ) ~,4 ( read|understood|taken )",
             unless=[guards.MECHANISM, guards.PAST_PRAISE],
+        ),
+        *frames(
+            Severity.WARNING,
+            "( be|stay|become|remain|more|extra|very|really ) ~,1 ( more|extra|very|particularly|especially|much|truly|a-lot|bit|doubly )? ~,1 ( careful|vigilant|diligent|mindful|attentive|cautious|thorough|rigorous|disciplined|conscientious|watchful|precise|meticulous|wary )",
+            "( be|being|become|remain|made|make ) ~,3 more ( aware|alert|proactive|conscious|sensitive|accurate|professional|transparent|rigorous|structured|patient|strict )",
+            "( be|made|make|making ) ~,3 aware ~,2 ( of|again|once|that|when )",
+            "( take|exercise|use|apply|show|pay|due|greater|more|utmost|extra|work|better|closer ) ~,2 ( more|greater|extra|due|utmost|better|proper|special|particular|closer|full )? ( care|caution|attention|diligence|vigilance|discipline|rigour|rigor|judgement|prudence|concentration )",
+            "( carefully|attentively|thoroughly|diligently|conscientiously|cautiously|responsibly ) !designed|chosen|staged|selected ~,6 ( before || when || $ || next || in future || in the future || from now )",
+            "( before|always|please|must|should|to|will ) ~,3 ( carefully || attentively || thoroughly || diligently || conscientiously || properly || more carefully || closely )",
+            unless=[guards.PAST_PRAISE],
         ),
         *frames(
             Severity.WARNING,
