@@ -111,6 +111,18 @@ def test_a_file_without_permission(project):
     assert "permission denied" in ran.err
 
 
+def test_what_could_not_be_read_is_not_taken_for_a_pass(project):
+    made = project({"postmortems/2026-03-01-other.md": GOOD})
+    (made.root / NAME).symlink_to("nowhere.md")
+    ran = made.run("lint")
+    assert ran.code == 2
+    assert ran.out == "1 file checked; 1 path could not be read.\n"
+    ran = made.run("lint", "--format", "markdown")
+    assert f"- {NAME}: no such file or directory" in ran.out
+    made.write({"postmortems/2026-03-01-other.md": FLAWED})
+    assert "1 warning in 1 of 1 file; 1 path could not be read." in made.run("lint").out
+
+
 def test_a_file_outside_the_repository_may_be_named_by_the_user(project, tmp_path):
     made = project({})
     outside = tmp_path / "elsewhere.md"

@@ -1,6 +1,7 @@
 """`stats`, `recurrence`, `similar` and `audit`."""
 
 from pathlib import Path
+import sys
 from typing import Annotated
 
 import typer
@@ -72,6 +73,69 @@ def stats(
     run_stats(state_of(ctx), flags)
 
 
+_RECURRENCE_EPILOG = """Examples:
+
+  pm recurrence                                         alarms and the trend of all incidents
+  pm recurrence --factor evaluation_gap --service support-assistant
+  pm recurrence --split 2026-03-02-refunds/A1           before and after an action took effect
+  pm recurrence --factor drift --split 2026-03-02 --exposure decisions
+
+The verdict is one of: fewer, more, cannot tell. Needs SciPy: pip install 'pmtool[stats]'. Methods: docs/statistics.md.
+"""
+
+
+def recurrence(
+    ctx: typer.Context,
+    factor: Factors = None,
+    service: Services = None,
+    severity: Severities = None,
+    split: Annotated[
+        str | None,
+        typer.Option("--split", metavar="ACTION|DATE", help="Compare before and after: STEM/A1, or a day."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="When the observation began (default: first review)."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="When it ended (default: today).")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--exposure", metavar="UNIT", help="Count per unit of the exposure file (default: days)."
+        ),
+    ] = None,
+    settle: Annotated[
+        int, typer.Option("--settle", metavar="DAYS", help="Days after the split that count on neither side.")
+    ] = 0,
+    looks: Annotated[
+        int, typer.Option("--looks", metavar="N", help="Share the level among N looks planned beforehand.")
+    ] = 1,
+    output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
+) -> None:
+    """Whether a problem comes back: fewer, more, or cannot tell."""
+    from pmtool.cli.clock import present
+    from pmtool.features.recurrence.finding import find_recurrence
+    from pmtool.features.recurrence.scope import Asked
+    from pmtool.report.recurrence import write_recurrence
+
+    state = state_of(ctx)
+    asked = Asked(
+        tuple(factor or ()),
+        tuple(service or ()),
+        tuple(severity or ()),
+        since,
+        until,
+        split,
+        unit,
+        settle,
+        looks,
+    )
+    found = find_recurrence(state.corpus, state.shelf.facts, asked, present().date())
+    write_recurrence(found, output_format, state.style(), sys.stdout)
+
+
 _AUDIT_EPILOG = """Examples:
 
   pm audit --incidents incidents.csv
@@ -92,7 +156,7 @@ def audit(
     ] = None,
     output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
 ) -> None:
-    """Incidents without a review, reviews past their deadline, effects that nobody verified."""
+    """Incidents without a review, late reviews, unverified effects."""
     from pmtool.cli.figuring import run_audit
 
     raise typer.Exit(run_audit(state_of(ctx), incidents, output_format))
@@ -101,4 +165,5 @@ def audit(
 def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
     app.command(epilog=_STATS_EPILOG)(stats)
+    app.command(epilog=_RECURRENCE_EPILOG)(recurrence)
     app.command(epilog=_AUDIT_EPILOG)(audit)

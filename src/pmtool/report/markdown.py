@@ -20,6 +20,8 @@ MARK = "<!-- pm-lint-report -->"
 LIMIT = 60_000
 # More reviews than this start folded, unless there is an error in them.
 _UNFOLDED = 3
+# More files than this that could not be read are only counted.
+_UNREADABLE = 5
 _FOOT = (
     "\n<sub>The questions look for conditions, not for people. `pm explain RULE` says more about a rule; "
     "a passage that is meant to stay gets `pm:ignore RULE -- reason` in an HTML comment above it.</sub>\n"
@@ -29,11 +31,11 @@ _FOOT = (
 def write(results: Results, style: Style, out: TextIO) -> None:
     """Write the comment."""
     if not results.diagnostics:
-        out.write(f"{MARK}\n{_nothing(results)}\n")
+        out.write(f"{MARK}\n{_nothing(results)}\n{_unreadable(results)}")
         return
     reviews = [(path, list(found)) for path, found in groupby(results.diagnostics, key=lambda d: d.path)]
     reviews.sort(key=lambda review: min(d.severity.rank for d in review[1]))  # stable: by path among equals
-    head = f"{MARK}\n{_heading(results, len(reviews))}\n"
+    head = f"{MARK}\n{_heading(results, len(reviews))}\n{_unreadable(results)}"
     room = LIMIT - len(head) - len(_FOOT) - 200  # for the line that says what was left out
     body, shown = _fill(reviews, results, room)
     left = len(results.diagnostics) - shown
@@ -43,8 +45,18 @@ def write(results: Results, style: Style, out: TextIO) -> None:
 
 def _nothing(results: Results) -> str:
     if not results.checked:
-        return "No post-mortem to look at here."
+        return "No post-mortem was checked." if results.unreadable else "No post-mortem to look at here."
     return f"Nothing to look at in {_many(results.checked, 'post-mortem')}. Thank you for writing it down."
+
+
+def _unreadable(results: Results) -> str:
+    """What could not be checked, so that silence is not taken for a pass."""
+    if not results.unreadable:
+        return ""
+    named = [f"- {markdown(item.path.as_posix())}: {markdown(item.reason)}" for item in results.unreadable]
+    more = len(named) - _UNREADABLE
+    rest = [f"- and {more} more"] if more > 0 else []
+    return "\n".join(["\nCould not be read:\n", *named[:_UNREADABLE], *rest]) + "\n"
 
 
 def _heading(results: Results, reviews: int) -> str:

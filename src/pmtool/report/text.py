@@ -136,6 +136,11 @@ def summary(results: Results, style: Style) -> str:
     if results.suppressed:
         notes.append(f"{results.suppressed} suppressed")
     note = f" ({', '.join(notes)})" if notes else ""
+    if results.unreadable:
+        # Never to be taken for a pass, whatever was found in the others.
+        note += f"; {_many(len(results.unreadable), 'path')} could not be read"
+    if not results.diagnostics and results.unreadable:
+        return _paint(f"{files} checked{note}.", style, color="red")
     if not results.diagnostics:
         return _paint(f"{files} checked, nothing found{note}.", style, color="green")
     counts = [(grade, sum(1 for d in results.diagnostics if d.severity is grade)) for grade in Severity]
