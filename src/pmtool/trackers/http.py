@@ -86,8 +86,8 @@ class Client:
         *,
         secret: str,
         refused: Mapping[int, tuple[str, str]],
-        sleep: Callable[[float], None] = time.sleep,
-        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] | None = None,
+        now: Callable[[], float] | None = None,
     ) -> None:
         parts = urllib.parse.urlsplit(base)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
@@ -99,8 +99,8 @@ class Client:
         self.headers = {"Accept": "application/json", "User-Agent": f"pmtool/{__version__}", **headers}
         self._secret = secret
         self._refused = refused
-        self._sleep = sleep
-        self._now = now
+        self._sleep = sleep or time.sleep
+        self._now = now or time.time
         self._opener = urllib.request.build_opener(_StayHome)
 
     # -- requests
