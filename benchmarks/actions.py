@@ -6,17 +6,39 @@ random edit sequences on the Markdown files of a folder (read only) and counts w
 """
 
 import datetime as dt
+from pathlib import Path
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-WORDS = "queue cache router worker index replica token schema prompt gateway ledger shard probe lease batch".split()
-VERBS = "Block Alert Remove Test Cap Rotate Separate Document Add Pin".split()
-OWNERS = "platform-sre payments ml-platform data-infra support-ml security".split()
-FACTORS = "evaluation_gap monitoring_gap deployment_process retrieval_staleness config_or_threshold".split()
+WORDS = [
+    "queue",
+    "cache",
+    "router",
+    "worker",
+    "index",
+    "replica",
+    "token",
+    "schema",
+    "prompt",
+    "gateway",
+    "ledger",
+    "shard",
+    "probe",
+    "lease",
+    "batch",
+]
+VERBS = ["Block", "Alert", "Remove", "Test", "Cap", "Rotate", "Separate", "Document", "Add", "Pin"]
+OWNERS = ["platform-sre", "payments", "ml-platform", "data-infra", "support-ml", "security"]
+FACTORS = [
+    "evaluation_gap",
+    "monitoring_gap",
+    "deployment_process",
+    "retrieval_staleness",
+    "config_or_threshold",
+]
 
 
 def sentence(chance: random.Random, words: int) -> str:

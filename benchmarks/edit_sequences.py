@@ -105,7 +105,7 @@ def _add(document: Document, wish: Wish) -> tuple[str, str]:
         return document.text, "refused"
     after = parse(document.path, text, document.vocabulary)
     new = [action for action in after.actions if action.id == ident]
-    if len(new) != 1 or new[0].get("owner") not in ("sre",) and new[0].form != "row":
+    if len(new) != 1 or (new[0].get("owner") not in ("sre",) and new[0].form != "row"):
         raise WrongEditError("the new action is not read back")
     start = _common(document.text, text)
     if not text.endswith(document.text[start:]):
@@ -205,7 +205,7 @@ def main() -> None:
         except WrongEditError as error:
             wrong += 1
             print(f"WRONG {path.name}: {error}: {[str(wish.step) for wish in wishes]}")
-        except Exception as error:  # noqa: BLE001 (counted, and shown)
+        except Exception as error:
             wrong += 1
             print(
                 f"CRASH {path.name}: {type(error).__name__}: {error}: {[str(wish.step) for wish in wishes]}"

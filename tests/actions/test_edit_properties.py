@@ -5,16 +5,27 @@ import os
 from pathlib import Path
 import sys
 
+from benchmarks.edit_sequences import ALL, WORDS, Wish, run_sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 import pytest
 
-from benchmarks.edit_sequences import ALL, WORDS, Wish, run_sequence
 from pmtool import edit
 from pmtool.features.actions.changes import Given
 
 _TEXTS = st.sampled_from(
-    ["Cap the queue", "Alert on `x`", "*Drain* it (done)", "Ask @bob", "über alles…", "~~Drop it~~", "A | B", "TODO fix #12", "[see](x)", ""]
+    [
+        "Cap the queue",
+        "Alert on `x`",
+        "*Drain* it (done)",
+        "Ask @bob",
+        "über alles…",
+        "~~Drop it~~",
+        "A | B",
+        "TODO fix #12",
+        "[see](x)",
+        "",
+    ]
 )
 _FIELDS = st.lists(
     st.sampled_from(
@@ -38,7 +49,9 @@ def _item(draw: st.DrawFn) -> str:
 
 @st.composite
 def _table(draw: st.DrawFn) -> str:
-    heads = draw(st.lists(st.sampled_from(["Owner", "Status", "Due", "ID", "Type", "Notes"]), unique=True, max_size=4))
+    heads = draw(
+        st.lists(st.sampled_from(["Owner", "Status", "Due", "ID", "Type", "Notes"]), unique=True, max_size=4)
+    )
     rows = [["Action", *heads], ["---"] * (len(heads) + 1)]
     for _ in range(draw(st.integers(1, 3))):
         cells = st.sampled_from(["", "x", "Done", "2026-01-01", "a \\| b", "`c`", "prevent", "TODO"])
@@ -52,8 +65,18 @@ def _review(draw: st.DrawFn) -> str:
     parts = draw(st.lists(st.one_of(_item(), _item(), _table()), max_size=4))
     glue = draw(st.sampled_from(["\n", "\n\n"]))
     front = draw(st.sampled_from(["", "---\ntitle: x\nstatus: draft\n---\n", "+++\ntitle = 'x'\n+++\n"]))
-    around = st.sampled_from(["", "Some *text*.\n\n", "```\n## Actions\n- [ ] no\n```\n\n", "<!-- pm:internal -->\n", "> quote\n\n"])
-    heading = draw(st.sampled_from(["## Actions\n\n", "## Action items\n", "**Actions**\n\n", "", "### Follow-ups\n\n"]))
+    around = st.sampled_from(
+        [
+            "",
+            "Some *text*.\n\n",
+            "```\n## Actions\n- [ ] no\n```\n\n",
+            "<!-- pm:internal -->\n",
+            "> quote\n\n",
+        ]
+    )
+    heading = draw(
+        st.sampled_from(["## Actions\n\n", "## Action items\n", "**Actions**\n\n", "", "### Follow-ups\n\n"])
+    )
     tail = draw(st.sampled_from(["", "\n", "\n\n## Lessons\n\n- one\n", "\n```\nunclosed"]))
     text = front + draw(around) + heading + draw(around) + glue.join(parts) + tail
     ends = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
@@ -63,7 +86,14 @@ def _review(draw: st.DrawFn) -> str:
 _WORDS = st.sampled_from(WORDS)
 _DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2029, 1, 1))
 _GIVEN = st.builds(
-    Given, on=_DAYS, evidence=_WORDS, note=_WORDS, reason=_WORDS, due=_DAYS, owner=_WORDS, effective=st.booleans()
+    Given,
+    on=_DAYS,
+    evidence=_WORDS,
+    note=_WORDS,
+    reason=_WORDS,
+    due=_DAYS,
+    owner=_WORDS,
+    effective=st.booleans(),
 )
 _WISHES = st.lists(st.builds(Wish, st.sampled_from(ALL), st.integers(0, 9), _GIVEN), min_size=1, max_size=5)
 

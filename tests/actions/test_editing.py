@@ -171,9 +171,14 @@ def test_an_action_lives_from_proposal_to_a_second_verification(project: Make) -
         "# T\n\n## Actions\n\n- [x] **A1** Cap the queue\n  - owner: data\n  - done: 2026-03-01\n"
         "  - evidence: pm.toml\n  - verified: 2026-03-20 held again\n"
     )
-    assert "it was verified on 2026-03-20" in run("actions", "verify", f"{_ID}/A1", "--note", "x", "--on", "2026-03-20").err
+    assert (
+        "it was verified on 2026-03-20"
+        in run("actions", "verify", f"{_ID}/A1", "--note", "x", "--on", "2026-03-20").err
+    )
     assert run("actions", "reopen", f"{_ID}/A1", "--reason", "it came back").code == 0
-    assert repository.read(_NAME).endswith("- [ ] **A1** Cap the queue\n  - owner: data\n  - reason: it came back\n")
+    assert repository.read(_NAME).endswith(
+        "- [ ] **A1** Cap the queue\n  - owner: data\n  - reason: it came back\n"
+    )
 
 
 def test_a_stem_may_be_cut_and_a_wrong_one_names_the_nearest(project: Make) -> None:
@@ -258,7 +263,9 @@ def test_one_id_twice_is_refused_and_the_place_decides(project: Make) -> None:
         ),
     ],
 )  # fmt: skip
-def test_forms_of_lists_stay_what_they_are(project: Make, before: str, arguments: list[str], after: str) -> None:
+def test_forms_of_lists_stay_what_they_are(
+    project: Make, before: str, arguments: list[str], after: str
+) -> None:
     head = "# T\n\n## Actions\n\n"
     repository = _repository(project, head + before)
     ran = repository.run("actions", arguments[0], f"{_ID}/A1", *arguments[1:])
@@ -385,7 +392,9 @@ def test_strength_is_suggested_and_never_set(project: Make) -> None:
 
 
 def test_a_heading_is_no_place_for_fields(project: Make) -> None:
-    repository = _repository(project, "## Actions\n\n### 1. Cap the queue\n\nSoon.\n\n### 2. Drain it\n\nLater.\n")
+    repository = _repository(
+        project, "## Actions\n\n### 1. Cap the queue\n\nSoon.\n\n### 2. Drain it\n\nLater.\n"
+    )
     ran = repository.run("actions", "accept", f"{_ID}/#1")
     assert ran.code == 2
     assert "write it as a list item first" in ran.err

@@ -99,7 +99,14 @@ def test_json_has_the_keys_of_the_contract(collection: Project) -> None:
 
 
 def test_unfinished_ones_come_first_by_due_date(collection: Project) -> None:
-    assert _ids(collection) == ["2-refunds/A1", "5-queue/#1", "2-refunds/#4", "2-refunds/A2", "2-refunds/A3", "5-queue/#2"]
+    assert _ids(collection) == [
+        "2-refunds/A1",
+        "5-queue/#1",
+        "2-refunds/#4",
+        "2-refunds/A2",
+        "2-refunds/A3",
+        "5-queue/#2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +148,9 @@ def test_groups_have_a_heading_and_a_count(collection: Project) -> None:
 
 
 def test_csv_reads_back_and_holds_no_formula(collection: Project) -> None:
-    collection.write({"postmortems/2026-03-10-x.md": "## Actions\n\n- [ ] **A1** =1+1 is what the sheet shows\n"})
+    collection.write(
+        {"postmortems/2026-03-10-x.md": "## Actions\n\n- [ ] **A1** =1+1 is what the sheet shows\n"}
+    )
     rows = list(csv.DictReader(io.StringIO(collection.run("actions", "--format", "csv").out)))
     assert len(rows) == 7
     assert rows[0]["owner"] == "support-ml"
@@ -159,7 +168,9 @@ def test_summary_fits_a_screen(collection: Project) -> None:
     assert counts["strengths"] == {"stronger": 1, "intermediate": 0, "weaker": 0, "not_stated": 4}
 
 
-@pytest.mark.parametrize(("asked", "code"), [("--fail-overdue", 1), ("--fail-overdue=11", 1), ("--fail-overdue=12", 0)])
+@pytest.mark.parametrize(
+    ("asked", "code"), [("--fail-overdue", 1), ("--fail-overdue=11", 1), ("--fail-overdue=12", 0)]
+)
 def test_fail_overdue_is_for_a_scheduled_job(collection: Project, asked: str, code: int) -> None:
     ran = collection.run("actions", asked)
     assert ran.code == code

@@ -1,10 +1,10 @@
 """The quick readers of plain reviews say what the full ones say, or refuse."""
 
+from benchmarks.actions import review
 from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
-from benchmarks.actions import review
 from pmtool.features.actions.reading import _plain
 from pmtool.model.vocabulary import DEFAULT_VOCABULARY
 from pmtool.parse import Document, parse
@@ -59,9 +59,23 @@ def _same(text: str) -> bool:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(_AROUND, max_size=3), st.lists(_ITEMS, max_size=8), st.lists(_AROUND, max_size=2), st.sampled_from(["\n", "\r\n"]))
-def test_plain_actions_read_as_the_full_ones(before: list[str], items: list[str], after: list[str], ends: str) -> None:
-    text = "\n\n".join(["# T", *before, "## Actions"]) + "\n\n" + "\n".join(items) + "\n\n" + "\n\n".join(after) + "\n"
+@given(
+    st.lists(_AROUND, max_size=3),
+    st.lists(_ITEMS, max_size=8),
+    st.lists(_AROUND, max_size=2),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_plain_actions_read_as_the_full_ones(
+    before: list[str], items: list[str], after: list[str], ends: str
+) -> None:
+    text = (
+        "\n\n".join(["# T", *before, "## Actions"])
+        + "\n\n"
+        + "\n".join(items)
+        + "\n\n"
+        + "\n\n".join(after)
+        + "\n"
+    )
     _same(text.replace("\n", ends))
 
 
@@ -104,10 +118,20 @@ def test_reviews_written_by_the_contract_are_plain() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Actions:**", "**Review actions**", "- Review actions\n  - x", "Next steps:", "<div>", "Actions\n===", "## Next steps"],
+    [
+        "Actions:**",
+        "**Review actions**",
+        "- Review actions\n  - x",
+        "Next steps:",
+        "<div>",
+        "Actions\n===",
+        "## Next steps",
+    ],
 )
 def test_what_may_be_another_part_is_left_to_the_full_reader(line: str) -> None:
-    assert plain_actions(f"## Actions\n\n- [ ] **A1** Cap\n\n## More\n\n{line}\n", 0, DEFAULT_VOCABULARY) is None
+    assert (
+        plain_actions(f"## Actions\n\n- [ ] **A1** Cap\n\n## More\n\n{line}\n", 0, DEFAULT_VOCABULARY) is None
+    )
 
 
 def test_the_first_line_may_be_the_heading() -> None:
@@ -120,6 +144,12 @@ def test_long_lines_take_no_long_time() -> None:
     import time
 
     start = time.process_time()
-    for line in ("  - owner: " + " " * 1900 + "x <!--", "x:" * 60_000, "- " * 60_000, "`" * 100_000, "\n- a:" * 20_000):
+    for line in (
+        "  - owner: " + " " * 1900 + "x <!--",
+        "x:" * 60_000,
+        "- " * 60_000,
+        "`" * 100_000,
+        "\n- a:" * 20_000,
+    ):
         plain_actions(f"## Actions\n\n- [ ] **A1** Cap\n{line}\n\n## L\n\n{line}\n", 0, DEFAULT_VOCABULARY)
     assert time.process_time() - start < 10

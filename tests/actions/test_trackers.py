@@ -42,7 +42,16 @@ _TICKET = Ticket(f"{_STEM}/A1", "Block a deploy", "Why and when.", labels=("post
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    for name in ("GITHUB_TOKEN", "GH_TOKEN", "GITLAB_TOKEN", "JIRA_TOKEN", "JIRA_USER", "JIRA_URL", "GITHUB_API_URL", "CI_SERVER_URL"):
+    for name in (
+        "GITHUB_TOKEN",
+        "GH_TOKEN",
+        "GITLAB_TOKEN",
+        "JIRA_TOKEN",
+        "JIRA_USER",
+        "JIRA_URL",
+        "GITHUB_API_URL",
+        "CI_SERVER_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
@@ -59,14 +68,18 @@ def collection(project: Make) -> Project:
     return project({"pm.toml": "", f"postmortems/{_STEM}.md": _REVIEW})
 
 
-def _export(collection: Project, service: Service, *more: str, kind: str = "github", repo: str = "team/service") -> Any:
+def _export(
+    collection: Project, service: Service, *more: str, kind: str = "github", repo: str = "team/service"
+) -> Any:
     return collection.run("actions", "export", "--format", kind, "--repo", repo, "--url", service.url, *more)
 
 
 # -- through the command line
 
 
-def test_without_send_nothing_is_sent(collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_send_nothing_is_sent(
+    collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = serve()
     monkeypatch.setenv("GITHUB_TOKEN", service.token)
     ran = _export(collection, service)
@@ -76,7 +89,14 @@ def test_without_send_nothing_is_sent(collection: Project, serve: Serve, monkeyp
     assert service.token not in ran.out + ran.err
 
 
-@pytest.mark.parametrize(("kind", "repo", "variable"), [("github", "team/service", "GITHUB_TOKEN"), ("gitlab", "team/service", "GITLAB_TOKEN"), ("jira", "OPS", "JIRA_TOKEN")])
+@pytest.mark.parametrize(
+    ("kind", "repo", "variable"),
+    [
+        ("github", "team/service", "GITHUB_TOKEN"),
+        ("gitlab", "team/service", "GITLAB_TOKEN"),
+        ("jira", "OPS", "JIRA_TOKEN"),
+    ],
+)
 def test_sending_twice_makes_each_issue_once(
     collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch, kind: str, repo: str, variable: str
 ) -> None:
@@ -95,12 +115,18 @@ def test_sending_twice_makes_each_issue_once(
     assert service.token not in first.out + first.err + again.out + again.err
 
 
-def test_a_closed_issue_marks_its_action_as_done(collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_issue_marks_its_action_as_done(
+    collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = serve()
     monkeypatch.setenv("GH_TOKEN", service.token)
     _export(collection, service, "--send", "--state", "unfinished", "--state", "done")
     service.issues[0] |= {"state": "closed", "state_reason": "completed", "closed_at": "2026-03-19T10:00:00Z"}
-    service.issues[1] |= {"state": "closed", "state_reason": "not_planned", "closed_at": "2026-03-19T10:00:00Z"}
+    service.issues[1] |= {
+        "state": "closed",
+        "state_reason": "not_planned",
+        "closed_at": "2026-03-19T10:00:00Z",
+    }
     before = collection.read(f"postmortems/{_STEM}.md")
     arguments = ("--read-back", "--state", "unfinished", "--state", "done")
     dry = _export(collection, service, *arguments, "--dry-run")
@@ -186,7 +212,9 @@ def test_a_renamed_repository_on_the_same_server_is_found(serve: Serve) -> None:
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_rate_limit_is_waited_for(serve: Serve, headers: dict[str, str], status: int, waits: list[float], method: str) -> None:
+def test_a_rate_limit_is_waited_for(
+    serve: Serve, headers: dict[str, str], status: int, waits: list[float], method: str
+) -> None:
     service = serve()
     service.faults.append(Fault(status, headers, {"message": "slow down"}))
     slept: list[float] = []
@@ -231,7 +259,14 @@ def test_writing_is_not_repeated_blindly(serve: Serve) -> None:
     assert service.methods() == ["POST"]
 
 
-@pytest.mark.parametrize("fault", [Fault(504, method="POST", after=True), Fault(0, method="POST", after=True, hang_up=True), Fault(502, method="POST")])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(504, method="POST", after=True),
+        Fault(0, method="POST", after=True, hang_up=True),
+        Fault(502, method="POST"),
+    ],
+)
 def test_a_lost_answer_makes_no_second_issue(
     collection: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
@@ -250,7 +285,14 @@ def test_a_lost_answer_makes_no_second_issue(
         (Fault(403, {}, {"message": "Resource not accessible"}), "may not do this in team/service (403)"),
         (Fault(404, {}, {"message": "Not Found"}), "knows no repository team/service"),
         (Fault(410, {}, {"message": "Issues are disabled"}), "has its issues switched off (410)"),
-        (Fault(422, {}, {"message": "Validation Failed", "errors": [{"field": "title", "code": "missing_field"}]}), "422: Validation Failed; title is missing_field"),
+        (
+            Fault(
+                422,
+                {},
+                {"message": "Validation Failed", "errors": [{"field": "title", "code": "missing_field"}]},
+            ),
+            "422: Validation Failed; title is missing_field",
+        ),
         (Fault(200, {}, b"<html>log in</html>"), "answered 502"),
         (Fault(200, {}, {"not": "a list"}), "something else than a list"),
         (Fault(403, {}, {"message": "no \x1b[31m t0ken-of-the-test"}), "no  …".replace("  ", " [31m ")),
@@ -300,7 +342,11 @@ def test_a_marker_copied_by_a_stranger_is_not_believed(serve: Serve) -> None:
     service = serve()
     _planted(service)
     assert _github(service).find({"s/A1"}, None) == {}
-    for trusted in ({"author_association": "COLLABORATOR"}, {"user": {"login": "x[bot]", "type": "Bot"}}, {"user": {"login": "me", "type": "User"}}):
+    for trusted in (
+        {"author_association": "COLLABORATOR"},
+        {"user": {"login": "x[bot]", "type": "Bot"}},
+        {"user": {"login": "me", "type": "User"}},
+    ):
         service.issues.clear()
         _planted(service, **trusted)
         assert set(_github(service).find({"s/A1"}, None)) == {"s/A1"}
@@ -314,7 +360,14 @@ def test_a_pull_request_is_no_issue(serve: Serve) -> None:
 
 def test_gitlab_believes_members_only(serve: Serve) -> None:
     service = serve("gitlab")
-    service.issues.append({"iid": 1, "description": "<!-- pm:action s/A1 -->", "state": "closed", "author": {"username": "stranger"}})
+    service.issues.append(
+        {
+            "iid": 1,
+            "description": "<!-- pm:action s/A1 -->",
+            "state": "closed",
+            "author": {"username": "stranger"},
+        }
+    )
     tracker = GitLab("team/service", service.token, service.url)
     assert tracker.find({"s/A1"}, None) == {}
     service.issues[0]["author"] = {"username": "me"}
@@ -333,7 +386,11 @@ def test_jira_pages_through_both_kinds_of_search(serve: Serve, cloud: bool) -> N
     service = serve("jira", page=2)
     tracker = Jira("OPS", service.token, service.url, user="me", cloud=cloud)
     made = [tracker.create(Ticket(f"s/A{number}", "t", "b")).name for number in range(5)]
-    service.issues[1]["fields"] |= {"status": {"statusCategory": {"key": "done"}}, "resolution": {"name": "Won't Do"}, "resolutiondate": "2026-03-03T10:00:00.000+0000"}
+    service.issues[1]["fields"] |= {
+        "status": {"statusCategory": {"key": "done"}},
+        "resolution": {"name": "Won't Do"},
+        "resolutiondate": "2026-03-03T10:00:00.000+0000",
+    }
     found = tracker.find({f"s/A{number}" for number in range(5)}, None)
     assert [issue.name for issue in found.values()] == made
     assert found["s/A1"].closed
@@ -342,6 +399,10 @@ def test_jira_pages_through_both_kinds_of_search(serve: Serve, cloud: bool) -> N
 
 
 def test_names_of_projects_are_checked() -> None:
-    for make in (lambda: GitHub("team", "x"), lambda: GitLab("/", "x"), lambda: Jira("ops", "x", "https://j.example")):
+    for make in (
+        lambda: GitHub("team", "x"),
+        lambda: GitLab("/", "x"),
+        lambda: Jira("ops", "x", "https://j.example"),
+    ):
         with pytest.raises(PmError, match="--repo"):
             make()

@@ -45,7 +45,9 @@ class Service:
 
     # -- what the trackers do
 
-    def answer(self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None) -> tuple[int, dict[str, str], Any]:
+    def answer(
+        self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None
+    ) -> tuple[int, dict[str, str], Any]:
         if self.kind == "github":
             return self._github(method, path, query, payload)
         if self.kind == "gitlab":
@@ -59,10 +61,14 @@ class Service:
         headers = {}
         if number * size < len(items):
             rest = "&".join(f"{key}={value}" for key, value in query.items() if key != "page")
-            headers["Link"] = f'<{self.url}{path}?{rest}&page={number + 1}>; rel="next", <{self.url}{path}?page=1>; rel="first"'
+            headers["Link"] = (
+                f'<{self.url}{path}?{rest}&page={number + 1}>; rel="next", <{self.url}{path}?page=1>; rel="first"'
+            )
         return 200, headers, shown
 
-    def _github(self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None) -> tuple[int, dict[str, str], Any]:
+    def _github(
+        self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None
+    ) -> tuple[int, dict[str, str], Any]:
         if path == "/user":
             return 200, {}, {"login": "me"}
         if path != "/repos/team/service/issues":
@@ -83,7 +89,9 @@ class Service:
         self.issues.append(made)
         return 201, {}, made
 
-    def _gitlab(self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None) -> tuple[int, dict[str, str], Any]:
+    def _gitlab(
+        self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None
+    ) -> tuple[int, dict[str, str], Any]:
         if path == "/api/v4/projects/team%2Fservice/members/all":
             return 200, {}, [{"username": name} for name in self.members]
         if path != "/api/v4/projects/team%2Fservice/issues":
@@ -99,7 +107,9 @@ class Service:
         self.issues.append(made)
         return 201, {}, made
 
-    def _jira(self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None) -> tuple[int, dict[str, str], Any]:
+    def _jira(
+        self, method: str, path: str, query: dict[str, str], payload: dict[str, Any] | None
+    ) -> tuple[int, dict[str, str], Any]:
         if path == "/rest/api/2/issue" and method == "POST":
             assert payload is not None
             fields = payload["fields"]
@@ -141,7 +151,11 @@ def serving(service: Service) -> Iterator[Service]:
                 service.faults.remove(fault)
             if fault is None or fault.after:
                 allowed = service.allowed(self.headers)
-                real = service.answer(self.command, parts.path, query, payload) if allowed else (401, {}, {"message": "Bad credentials"})
+                real = (
+                    service.answer(self.command, parts.path, query, payload)
+                    if allowed
+                    else (401, {}, {"message": "Bad credentials"})
+                )
                 if fault is None:
                     self._send(*real)
                     return
@@ -152,9 +166,15 @@ def serving(service: Service) -> Iterator[Service]:
             self._send(fault.status, fault.headers, fault.body)
 
         def _send(self, status: int, headers: dict[str, str], body: Any) -> None:
-            content = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
+            content = (
+                body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
+            )
             self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers, "Content-Length": str(len(content))}.items():
+            for name, value in {
+                "Content-Type": "application/json",
+                **headers,
+                "Content-Length": str(len(content)),
+            }.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
