@@ -120,6 +120,10 @@ def _check(config: Config) -> Iterator[str]:
         yield from one_of(f"severity.aliases.{word}", level.casefold(), levels)
     for word, status in config.status.aliases.items():
         yield from one_of(f"status.aliases.{word}", status.casefold(), [str(item) for item in Status])
+    from pmtool.config.phrases import phrase_faults
+
+    yield from phrase_faults(config.blame.rules)
+    yield from one_of("blame.second-opinion", config.blame.second_opinion, ["combined", "rules", "alone"])
     yield from one_of("privacy.names", config.privacy.names, ["warn", "timeline-ok", "off"])
     if not config.directory:
         yield "directory must name at least one directory"

@@ -307,6 +307,8 @@ class Chunker:
         if index + 1 >= len(self.tokens):
             return None
         lower = token.shape == "x"
+        if token.text == "it" and token.shape != "A":
+            return None
         if (
             lower
             and self._word(index - 1) in grammar.DETERMINERS

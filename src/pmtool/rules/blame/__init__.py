@@ -25,4 +25,5 @@ MODULES: tuple[str, ...] = (
     "negative_descriptor",
     "vague_passive",
     "implied_blame",
+    "own_phrase",
 )
