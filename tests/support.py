@@ -1,6 +1,7 @@
 """Helpers that tests share."""
 
 from collections.abc import Mapping, Sequence
+import datetime as dt
 from pathlib import PurePath
 
 from pmtool.config import Config
@@ -43,6 +44,10 @@ class ExampleCollection:
     def standing(self, reference: Reference) -> Standing | None:
         known = Standing.MERGED if self.exists(PurePath(reference.name)) else None
         return self.example.standing.get(reference.name, known)
+
+    def last_changed(self, path: PurePath) -> dt.date | None:
+        day = self.example.changed.get(path.as_posix())
+        return dt.date.fromisoformat(day) if day else None
 
     def reviews(self) -> Sequence[ReviewFacts]:
         return self.example.others

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+import datetime as dt
 from functools import cached_property
 import os
 from pathlib import Path, PurePath
@@ -249,6 +250,10 @@ class Corpus:
     def standing(self, reference: Reference) -> Standing | None:
         """Where a path or commit stands in git; None where it cannot be told."""
         return self.whereabouts.standing(reference)
+
+    def last_changed(self, path: PurePath) -> dt.date | None:
+        """The day of the last commit that changed a file; None where it cannot be told, or it differs now."""
+        return self.whereabouts.last_changed(path.as_posix())
 
     @cached_property
     def _reviews(self) -> list[ReviewFacts]:

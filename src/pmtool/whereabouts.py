@@ -1,9 +1,10 @@
 """Where paths and commits stand in the repository: on the default branch, on the way to it, nowhere."""
 
-import os
 from bisect import bisect_left
 from collections.abc import Sequence
+import datetime as dt
 from functools import cached_property
+import os
 from pathlib import Path, PurePosixPath
 
 from pmtool import git
@@ -61,6 +62,24 @@ class Whereabouts:
     @cached_property
     def _tracked(self) -> frozenset[PurePosixPath]:
         return _with_folders(git.tracked(self.top)) if self.top is not None else frozenset()
+
+    def last_changed(self, name: str) -> dt.date | None:
+        """The day of the last commit that changed a file.
+
+        None where there is no git, no such commit, or the work tree has another version that is not committed.
+        """
+        if self.top is None:
+            return None
+        for place in self._places(name):
+            path = place.relative_to(self.top).as_posix() if place is not None else ""
+            if path and git.run(self.top, "status", "--porcelain", "--", f":(literal){path}"):
+                return None
+            day = path and git.run(
+                self.top, "log", "--max-count=1", "--format=%cs", "--", f":(literal){path}"
+            )
+            if day and day.strip():
+                return dt.date.fromisoformat(day.strip())
+        return None
 
     # -- commits
 

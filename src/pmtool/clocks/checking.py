@@ -29,7 +29,7 @@ _KEYS = {
     *_TEXTS, "url", "begins", "follows", "limits", "late_needs_reasons", "weekend", "extension", "applies_from",
     "applies_until", "consider",
 }  # fmt: skip
-_CONSIDER = ("kind", "harm", "role", "risk_class", "ai", "graver_levels")
+_CONSIDER = ("kind", "harm", "role", "risk_class", "ai", "graver_levels", "known_only")
 
 
 class ClockError(ValueError):
@@ -134,7 +134,12 @@ def _consider(ident: str, item: Any) -> "Consider":
     levels = table.get("graver_levels", 0)
     if not isinstance(levels, int):
         raise ClockError(f"clock '{ident}': consider.graver_levels must be a whole number")
-    return Consider(**lists, ai=table.get("ai") is True, graver_levels=levels)
+    return Consider(
+        **lists,
+        ai=table.get("ai") is True,
+        graver_levels=levels,
+        known_only=table.get("known_only") is True,
+    )
 
 
 def _anchor(ident: str, value: Any) -> str:

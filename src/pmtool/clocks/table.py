@@ -59,7 +59,8 @@ class Extension:
 class Consider:
     """Facts that make a clock worth a thought; an empty tuple asks for nothing.
 
-    ai: only with an AI system. graver_levels: severity among that many gravest levels, 0 for any.
+    ai: only with an AI system. graver_levels: severity among that many gravest levels, 0 for any. known_only: not
+    where role or risk class are missing, which otherwise are taken for possible.
     """
 
     kind: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class Consider:
     risk_class: tuple[str, ...] = ()
     ai: bool = False
     graver_levels: int = 0
+    known_only: bool = False
 
 
 @dataclass(frozen=True)

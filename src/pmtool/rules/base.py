@@ -50,6 +50,10 @@ class Collection(Protocol):
         """Where a path or commit stands in git; None where it cannot be told."""
         ...
 
+    def last_changed(self, path: PurePath) -> dt.date | None:
+        """The day of the last commit that changed a file; None where it cannot be told, or it differs now."""
+        ...
+
     def reviews(self) -> Sequence[ReviewFacts]:
         """The facts of all reviews of the collection, by stem."""
         ...
@@ -79,6 +83,10 @@ class NoCollection:
         return ()
 
     def standing(self, reference: Reference) -> Standing | None:
+        """Unknown."""
+        return None
+
+    def last_changed(self, path: PurePath) -> dt.date | None:
         """Unknown."""
         return None
 
@@ -112,7 +120,7 @@ class Example:
     people: names known to the repository. today: the date of the run. fault: the file's content could not be read for
     this reason, found at the mark. before: the review before the change, "" for a new one, None where it did not
     change. between: its texts in the commits since. others: other reviews of the collection. standing: where paths and
-    commits stand; a path of `files` is on the default branch.
+    commits stand; a path of `files` is on the default branch. changed: the day of a file's last commit.
     """
 
     text: str
@@ -126,6 +134,7 @@ class Example:
     between: Sequence[str] = ()
     others: Sequence[ReviewFacts] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
 
     def unmarked(self) -> tuple[str, list[Span]]:
         """The text without marks, and the spans that were marked."""
