@@ -2,11 +2,11 @@
 
 import dataclasses
 import re
+import tomllib
 
 from hypothesis import given
 from hypothesis import strategies as st
 import pytest
-import tomllib
 
 from pmtool.config import Config
 from pmtool.config.reading import config_from_text

@@ -56,6 +56,16 @@ def test_the_vocabulary_takes_the_aliases():
     assert words.severity("sev1") is None
 
 
+def test_an_unknown_rule_in_the_configuration_is_named_with_its_place(project):
+    made = project({"pm.toml": '[lint]\nignore = ["blam"]\n', "postmortems/2026-03-01-a.md": ""})
+    ran = made.run("lint")
+    assert ran.code == 2
+    assert "pm.toml: lint.ignore: there is no rule, bundle or severity 'blam'" in ran.err
+    assert "did you mean 'blame'?" in ran.err
+    made.write({"pm.toml": '[[lint.per-path]]\npaths = ["x"]\nseverity = { "blame/nope" = "off" }\n'})
+    assert "pm.toml: lint.per-path[0].severity: there is no rule" in made.run("lint").err
+
+
 def test_configuration_in_pyproject_and_precedence(project):
     made = project(
         {

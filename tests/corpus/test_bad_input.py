@@ -91,9 +91,9 @@ def test_hostile_markdown_is_read_without_a_crash(project, text):
 
 def test_unreadable_paths_end_with_2(project):
     made = project({"postmortems/2026-03-01-a.md": FLAWED})
-    os.symlink("/etc/passwd", made.root / "postmortems/2026-03-02-link.md")
+    (made.root / "postmortems/2026-03-02-link.md").symlink_to("/etc/passwd")
     os.mkfifo(made.root / "postmortems/2026-03-03-pipe.md")
-    os.symlink(".", made.root / "postmortems/loop")
+    (made.root / "postmortems/loop").symlink_to(".")
     ran = made.run("lint")
     assert ran.code == 2
     assert "2026-03-02-link.md: the link leads out of the repository" in ran.err

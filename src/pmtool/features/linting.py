@@ -1,6 +1,6 @@
 """`pm lint`: choose rules, read documents, run the engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 import datetime as dt
 from difflib import get_close_matches
@@ -39,11 +39,10 @@ def choose(config: Config, select: Sequence[str], ignore: Sequence[str]) -> Sele
     wanted = list(select) or list(config.lint.select)
     unwanted = [*config.lint.ignore, *ignore]
     known = rules.all_names()
-    for name in (*wanted, *unwanted, *config.lint.severity):
+    for name in (*select, *ignore):
         _require_known(name, known)
-    for settings in config.lint.per_path:
-        for name in (*settings.ignore, *settings.severity):
-            _require_known(name, known)
+    for option, name in _configured(config):
+        _require_known(name, known, f"{config.source.name if config.source else 'pm.toml'}: {option}: ")
     grades = {str(severity) for severity in Severity}
     names = [name for name in wanted if name not in grades]
     chosen = [
@@ -61,17 +60,27 @@ def choose(config: Config, select: Sequence[str], ignore: Sequence[str]) -> Sele
     )
 
 
+def _configured(config: Config) -> Iterator[tuple[str, str]]:
+    """The names of rules in the configuration, each with its option."""
+    yield from (("lint.select", name) for name in config.lint.select)
+    yield from (("lint.ignore", name) for name in config.lint.ignore)
+    yield from (("lint.severity", name) for name in config.lint.severity)
+    for number, settings in enumerate(config.lint.per_path):
+        yield from ((f"lint.per-path[{number}].ignore", name) for name in settings.ignore)
+        yield from ((f"lint.per-path[{number}].severity", name) for name in settings.severity)
+
+
 def _is_named(rule: str, names: Iterable[str]) -> bool:
     return any(name in (rule, rule.partition("/")[0]) for name in names)
 
 
-def _require_known(name: str, known: Sequence[str]) -> None:
+def _require_known(name: str, known: Sequence[str], where: str = "") -> None:
     candidates = [*known, *rules.BUNDLES, *map(str, Severity)]
     if name in candidates:
         return
     near = get_close_matches(name, candidates, n=1) or [rule for rule in known if rule.endswith(f"/{name}")]
     hint = f"did you mean '{near[0]}'?" if near else "list all rules with: pm explain"
-    raise PmError(f"there is no rule, bundle or severity '{name}'", hint)
+    raise PmError(f"{where}there is no rule, bundle or severity '{name}'", hint)
 
 
 def fail_level(config: Config, given: str | None) -> Severity:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 import os
 from pathlib import Path
-import re
 from typing import Any
 
 from pmtool import __version__, edit
@@ -67,7 +66,6 @@ def plan(around: Surroundings, config: Config, directory: str | None, ci: CiChoi
         "branch": around.branch,
         "requirement": requirement(__version__),
         "own_path": GITLAB_JOB,
-        "pattern": f"^{re.escape(chosen)}/.*\\.md$",
         "config_link": _relative(chosen, config.source.name if config.source else "pm.toml"),
     }
     own = root / config.templates.directory
@@ -83,9 +81,7 @@ def plan(around: Surroundings, config: Config, directory: str | None, ci: CiChoi
     items += _hosted(maker, where, around.provider)
     items.append(_hook(maker))
     if where is CiChoice.NONE and ci is None:
-        notes.append(
-            "no CI: the remote is neither on GitHub nor on GitLab; choose with --ci github or --ci gitlab"
-        )
+        notes.append("no CI: no remote on GitHub or GitLab was found; choose with --ci github or --ci gitlab")
     if not around.in_git:
         notes.append("this is no git repository; it works, but branches, authors and history stay unknown")
     return Plan(root, chosen, tuple(items), tuple(notes))

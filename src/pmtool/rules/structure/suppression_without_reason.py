@@ -20,8 +20,9 @@ from pmtool.vocab import Severity
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """One finding a comment."""
     for suppression in document.suppressions:
-        if suppression.reason is None:
-            named = ", ".join(suppression.names) or "RULE"
+        # One that names nothing is told about by `unknown-suppression`.
+        if suppression.reason is None and suppression.names:
+            named = ", ".join(suppression.names)
             yield Finding(
                 suppression.span, f"say why '{named}' is ignored here: pm:ignore {named} -- the reason"
             )
@@ -39,5 +40,6 @@ RULE = Rule(
     good=[
         "<!-- pm:ignore blame/irony -- quoted from the customer's letter -->\nWhat could go wrong?\n",
         "<!-- a plain comment -->\n\nText.\n",
+        "<!-- pm:ignore -->\n\nText.\n",
     ],
 )

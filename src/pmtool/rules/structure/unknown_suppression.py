@@ -43,6 +43,7 @@ RULE = Rule(
     bad=[
         "«<!-- pm:ignore structure/empty-sektion -- later -->»\n## Impact\n",
         "«<!-- pm:ignore -- it is fine -->»\n\nText.\n",
+        "«<!-- pm:ignore -->»\n\nText.\n",
     ],
     good=[
         "<!-- pm:ignore structure/empty-section -- later -->\n## Impact\n",
