@@ -56,7 +56,7 @@ def stats(
         FiguresFormat, typer.Option("--format", help="How to print.")
     ] = FiguresFormat.TABLE,
 ) -> None:
-    """Figures of the collection: times, who noticed, factors, actions."""
+    """Figures: times, who noticed, factors, actions."""
     from pmtool.cli.figuring import StatsFlags, run_stats
 
     flags = StatsFlags(
