@@ -71,7 +71,7 @@ def new(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the review, write nothing.")] = False,
     list_templates: Annotated[bool, typer.Option("--list-templates", help="List the templates.")] = False,
 ) -> None:
-    """Start a review from a template; prints the path of the new file."""
+    """Start a review from a template; prints its path."""
     from pmtool.cli.writing import NewFlags, run_list_templates, run_new
 
     state = state_of(ctx)

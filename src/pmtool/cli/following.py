@@ -57,7 +57,12 @@ def list_reviews(
     rows = listing.list_rows(state.corpus, wanted, sort)
     write_reviews(rows, output_format, state.style(), sys.stdout)
     if not rows and output_format is TableFormat.TABLE:
-        state.say(f"no review of {len(state.corpus.files)} matches")
+        count = len(state.corpus.files)
+        state.say(
+            f"none of {count} {'review' if count == 1 else 'reviews'} matches"
+            if count
+            else 'there are no reviews yet; start one with: pm new "What happened, in a line"'
+        )
 
 
 def register(app: typer.Typer) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from pmtool.model.entries import ActionState
+from pmtool.model.entries import UNFINISHED, ActionState
 from pmtool.model.front_matter import FrontMatter, Value
 from pmtool.model.span import Span
 from pmtool.parse import Document
@@ -21,15 +21,6 @@ from pmtool.vocab import Status
 # Raise it when what is kept changes.
 FORMAT = 1
 STAGES = ("started", "detected", "acknowledged", "mitigated", "resolved", "aware")
-UNFINISHED = frozenset(
-    {
-        ActionState.OPEN,
-        ActionState.PROPOSED,
-        ActionState.ACCEPTED,
-        ActionState.IN_PROGRESS,
-        ActionState.DEFERRED,
-    }
-)
 _FIELDS = ("owner", "due", "aim", "strength", "factor", "done", "verified")
 
 

@@ -1,19 +1,19 @@
 """`pm list`: the collection as rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import datetime as dt
 from difflib import get_close_matches
 from pathlib import PurePath
 
 from pmtool.corpus import Corpus
 from pmtool.errors import PmError
-from pmtool.model.entries import ActionState
+from pmtool.model.entries import UNFINISHED
 from pmtool.parse import Document
 from pmtool.schema.brief import Brief, read_brief
+from pmtool.schema.values import Kind
 from pmtool.vocab import Status
 
-_OPEN = frozenset({ActionState.OPEN, ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS})
 _KEYS = ("date", "severity", "status", "title", "open")
 
 
@@ -34,7 +34,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """One review of the list. date: the day it started, None where unknown. open: actions not yet done or decided."""
+    """One review of the list. date: the day it started, None where unknown. open: actions with work left, as `pm actions` counts them."""
 
     path: PurePath
     stem: str
@@ -72,17 +72,9 @@ def _canonical(corpus: Corpus, wanted: Filters) -> Filters:
     severities = {
         _known("severity", word, words.severity(word), words.severities) for word in wanted.severity
     }
-    return Filters(
-        frozenset(statuses),
-        frozenset(severities),
-        wanted.service,
-        wanted.kind,
-        wanted.factor,
-        wanted.tag,
-        wanted.since,
-        wanted.until,
-        wanted.open_actions,
-    )
+    allowed = [*map(str, Kind)]
+    kinds = {_known("kind", word, word if word in allowed else None, allowed) for word in wanted.kind}
+    return replace(wanted, status=frozenset(statuses), severity=frozenset(severities), kind=frozenset(kinds))
 
 
 def _known(option: str, word: str, found: str | None, allowed: Sequence[str]) -> str:
@@ -123,7 +115,7 @@ def _passes(brief: Brief, wanted: Filters, since: dt.date | None, until: dt.date
 
 def _row(document: Document, brief: Brief) -> Row:
     states = [action.state for action in document.actions]
-    return Row(document.path, document.stem, brief, sum(state in _OPEN for state in states), len(states))
+    return Row(document.path, document.stem, brief, sum(state in UNFINISHED for state in states), len(states))
 
 
 def _sort_key(row: Row, key: str, levels: Sequence[str]) -> tuple[int, str]:

@@ -72,6 +72,18 @@ class ActionState(StrEnum):
     DEFERRED = "deferred"
 
 
+# Work is left to do, be it decided or not.
+UNFINISHED = frozenset(
+    {
+        ActionState.OPEN,
+        ActionState.PROPOSED,
+        ActionState.ACCEPTED,
+        ActionState.IN_PROGRESS,
+        ActionState.DEFERRED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ActionField:
     """One field of an action, `- owner: support-ml`: spans of the name and of the value."""
