@@ -93,7 +93,8 @@ class Chunker:
             return self._closed(index, index + 2, index, "NOONE", "indefinite", floor)
         group = self._group(index)
         if group:
-            return self._closed(self._left(index, floor), index + 1, index, group.upper(), group, floor)
+            kind = {"pers": "role or group"}.get(group, group)
+            return self._closed(self._left(index, floor), index + 1, index, group.upper(), kind, floor)
         return self._name(index, floor) or self._function(index, floor)
 
     def _pronoun(self, index: int, word: str, floor: int) -> Chunk | None:

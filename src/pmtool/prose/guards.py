@@ -52,6 +52,7 @@ META = _guard(
 )
 NEGATED = _guard(
     "denies it",
+    "NOONE|noone ~3 <JQ>",
     "not|no|never|nobody|nor|neither|hardly|without|nothing ~3 <JQ>",
     "<JQ> ~2 is|was|are not|nothing|no",
 )

@@ -25,6 +25,8 @@ def forms(lemma: str, past: str = "", participle: str = "") -> dict[str, str]:
 
 def _stem(lemma: str) -> str:
     """The lemma with its last consonant doubled where English doubles it (one syllable, or marked in the lexicon)."""
+    if lemma.endswith("ic"):
+        return lemma + "k"
     if len(lemma) < 3 or lemma[-1] in _VOWELS + "wxyh":
         return lemma
     closed = lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
@@ -32,7 +34,7 @@ def _stem(lemma: str) -> str:
         closed = True
     syllables = sum(1 for a, b in zip(" " + lemma, lemma, strict=False) if b in _VOWELS and a not in _VOWELS)
     doubled = syllables == 1 or lemma.endswith(
-        ("mit", "fer", "gin", "bel", "cel", "drop", "step", "slip", "trip", "plug")
+        ("mit", "fer", "gin", "bel", "cel", "drop", "step", "slip", "trip", "plug", "get", "set", "put")
     )
     return lemma + lemma[-1] if closed and doubled else lemma
 

@@ -95,7 +95,6 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
         ">",
         "+",
         "why",
-        "tech",
     ),
 }
 _TAGGED = r"(?:/[A-Za-z]+)?"

@@ -14,6 +14,9 @@ from pmtool.prose.chunks import VERB_CLASSES, Chunk, Chunker
 from pmtool.prose.lexicon import Lexicon, lexicon
 from pmtool.prose.tokens import Token, tokenize
 
+# A "sentence" longer than this is no prose; what follows is not looked at, so that any text takes bounded time a unit.
+MAX_SENTENCE = 4000
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -71,7 +74,7 @@ def make_trace(
 ) -> Trace:
     """The trace of a sentence. extra: more words for people. allowed: terms that never count."""
     words = lexicon()
-    tokens = tokenize(text)
+    tokens = tokenize(text[:MAX_SENTENCE])
     masked = _masked(tokens, words, allowed)
     tags = ["" if index in masked else _tags(tokens, index, words) for index in range(len(tokens))]
     chunks = Chunker(tokens, tags, masked, words, extra, person_before=person_before).chunks()

@@ -20,6 +20,11 @@ from pmtool.rules.base import Context
 from pmtool.rules.blame import _second as second
 from pmtool.vocab import Severity
 
+# Phrases for people that do not fit into a question.
+_NO_NAMES = frozenset(
+    ["i", "we", "nobody", "no-one", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "who", "whoever", "you"]
+)
+
 Key = tuple[tuple[str, ...], ...]
 _DONE: "WeakKeyDictionary[Document, dict[Key, dict[str, list[Finding]]]]" = WeakKeyDictionary()
 
@@ -201,7 +206,11 @@ def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:
 def _finding(hit: Hit) -> Finding:
     spec = hit.spec
     assert spec is not None
-    who = str(hit.slots.get("who", "a person"))
+    who = str(hit.slots.get("who", "the person"))
+    if who.partition(" ")[0] in ("The", "A", "An", "Our", "One", "Every", "Some"):
+        who = who[:1].lower() + who[1:]
+    if who.casefold() in _NO_NAMES:  # "What did nobody see" asks nothing
+        who = "people"
     text = " ".join(hit.text.split())
     shown = text if len(text) <= 70 else text[:67].rstrip() + "..."
     why: dict[str, object] = {"slots": dict(hit.slots)}
