@@ -66,6 +66,32 @@ def test_an_unknown_rule_in_the_configuration_is_named_with_its_place(project):
     assert "pm.toml: lint.per-path[0].severity: there is no rule" in made.run("lint").err
 
 
+def test_the_environment_wins_over_the_file_and_flags_over_both(project, monkeypatch):
+    flawed = "---\ntitle: T\nstatus: draft\nservces: [a]\n---\n"
+    made = project({"pm.toml": '[lint]\nfail-on = "warning"\n', "postmortems/2026-03-01-a.md": flawed})
+    assert made.run("lint").code == 1
+    monkeypatch.setenv("PM_FAIL_ON", "error")
+    assert made.run("lint").code == 0
+    assert made.run("lint", "--fail-on", "warning").code == 1
+    monkeypatch.setenv("PM_SELECT", "timeline,actions structure")
+    assert made.run("lint").out == "1 file checked, nothing found.\n"
+    assert "schema/unknown-key" in made.run("lint", "--select", "schema").out
+    monkeypatch.setenv("PM_FORMAT", "json")
+    assert made.run("lint").out == "[]\n"
+
+
+def test_the_configuration_can_be_named_or_left_out_by_the_environment(project, monkeypatch):
+    made = project({"pm.toml": "directry = 3\n", "other.toml": "", "postmortems/2026-03-01-a.md": ""})
+    assert made.run("list").code == 2
+    monkeypatch.setenv("PM_CONFIG", "other.toml")
+    assert made.run("list").code == 0
+    monkeypatch.delenv("PM_CONFIG")
+    monkeypatch.setenv("PM_ISOLATED", "1")
+    assert made.run("list").code == 0
+    monkeypatch.setenv("PM_ISOLATED", "0")
+    assert made.run("list").code == 2
+
+
 def test_configuration_in_pyproject_and_precedence(project):
     made = project(
         {

@@ -44,15 +44,27 @@ def options(
     ] = None,
     config: Annotated[
         Path | None,
-        typer.Option("--config", metavar="FILE", help="Read this configuration file.", show_default=False),
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            envvar="PM_CONFIG",
+            help="Read this configuration file.",
+            show_default=False,
+        ),
     ] = None,
     isolated: Annotated[
-        bool, typer.Option("--isolated", help="Built-in defaults, no configuration file.")
+        bool,
+        typer.Option("--isolated", envvar="PM_ISOLATED", help="Built-in defaults, no configuration file."),
     ] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read everything afresh; keep nothing in .pm_cache/.")
+        bool,
+        typer.Option(
+            "--no-cache", envvar="PM_NO_CACHE", help="Read everything afresh; keep nothing in .pm_cache/."
+        ),
     ] = False,
-    color: Annotated[Color, typer.Option("--color", help="When to colour the output.")] = Color.AUTO,
+    color: Annotated[
+        Color, typer.Option("--color", envvar="PM_COLOR", help="When to colour the output.")
+    ] = Color.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say why: slots, guards, files read.")
@@ -79,20 +91,13 @@ def options(
     working = Path(os.path.abspath(working))  # noqa: PTH100 (resolve() would follow links)
     ctx.obj = State(
         working=working,
-        config_file=_config_file(config, working),
-        isolated=isolated or bool(os.environ.get("PM_ISOLATED")),
-        no_cache=no_cache or bool(os.environ.get("PM_NO_CACHE")),
+        config_file=working / config if config is not None else None,
+        isolated=isolated,
+        no_cache=no_cache,
         quiet=quiet,
         verbose=verbose,
         color=color,
     )
-
-
-def _config_file(given: Path | None, working: Path) -> Path | None:
-    path = given or (Path(os.environ["PM_CONFIG"]) if os.environ.get("PM_CONFIG") else None)
-    if path is None or path.is_absolute():
-        return path
-    return working / path
 
 
 authoring.register(app)

@@ -36,19 +36,29 @@ def lint(
         typer.Option(
             "--select",
             metavar="NAMES",
+            envvar="PM_SELECT",
             help="Only these bundles, rules or severities.",
             autocompletion=completing.rules,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="NAMES", help="Leave these out.", autocompletion=completing.rules),
+        typer.Option(
+            "--ignore",
+            metavar="NAMES",
+            envvar="PM_IGNORE",
+            help="Leave these out.",
+            autocompletion=completing.rules,
+        ),
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="SEVERITY", help="error, or warning (the default).")
+        str | None,
+        typer.Option(
+            "--fail-on", metavar="SEVERITY", envvar="PM_FAIL_ON", help="error, or warning (the default)."
+        ),
     ] = None,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="How to print findings.")
+        OutputFormat, typer.Option("--format", envvar="PM_FORMAT", help="How to print findings.")
     ] = OutputFormat.AUTO,
     output: Annotated[
         list[str] | None,

@@ -8,6 +8,7 @@ depend on the number of processes.
 from collections.abc import Sequence
 import multiprocessing
 import os
+import signal
 import sys
 
 from pmtool.engine import Engine, Report
@@ -43,7 +44,9 @@ def run(engine: Engine, documents: Sequence[Document]) -> Report:
     try:
         first = engine.run(documents[:1])
         bounds = [(low, min(low + _CHUNK, len(documents))) for low in range(1, len(documents), _CHUNK)]
-        with multiprocessing.get_context("fork").Pool(min(jobs(), len(bounds))) as pool:
+        # Ctrl-C reaches all processes; one of them answers.
+        count, quiet = min(jobs(), len(bounds)), (signal.SIGINT, signal.SIG_IGN)
+        with multiprocessing.get_context("fork").Pool(count, signal.signal, quiet) as pool:
             parts = pool.map(_check, bounds, chunksize=1)
     finally:
         _work = None
