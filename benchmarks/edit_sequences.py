@@ -60,7 +60,10 @@ class Wish:
 
 def random_wish(chance: random.Random) -> Wish:
     """Any edit with any values."""
-    word = lambda: f"{chance.choice(WORDS)} {chance.choice(WORDS)}".strip()  # noqa: E731
+
+    def word() -> str:
+        return f"{chance.choice(WORDS)} {chance.choice(WORDS)}".strip()
+
     given = Given(
         on=dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(2000)),
         evidence=chance.choice(

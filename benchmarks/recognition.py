@@ -9,11 +9,11 @@ next heading of its level. They are rough on purpose, and err towards having one
 timeline. Nothing is stored.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
 import re
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 from pmtool.parse import Document, parse
 from pmtool.vocab import SectionKind

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from pathlib import Path
 import sys
+from types import FrameType
 
 from benchmarks.edit_sequences import ALL, WORDS, Wish, run_sequence
 from hypothesis import HealthCheck, given, settings
@@ -111,6 +112,20 @@ def test_edits_of_any_text_never_crash(text: str, wishes: list[Wish]) -> None:
     run_sequence(f"## Actions\n\n{text}", wishes)
 
 
+def _killer(left: int) -> object:
+    """A tracer that ends the process before a line of the module that writes."""
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        nonlocal left
+        if event == "line" and frame.f_code.co_filename == edit.__file__:
+            left -= 1
+            if left < 0:
+                os._exit(9)
+        return trace
+
+    return trace
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child of this process")
 def test_killed_at_any_point_the_file_is_old_or_new(tmp_path: Path) -> None:
     path = tmp_path / "review.md"
@@ -120,16 +135,7 @@ def test_killed_at_any_point_the_file_is_old_or_new(tmp_path: Path) -> None:
         path.write_bytes(old.encode())
         child = os.fork()
         if child == 0:
-            left = [point]
-
-            def trace(frame: object, event: str, _: object) -> object:
-                if event == "line" and frame.f_code.co_filename == edit.__file__:  # type: ignore[attr-defined]
-                    left[0] -= 1
-                    if left[0] < 0:
-                        os._exit(9)
-                return trace
-
-            sys.settrace(trace)  # type: ignore[arg-type]
+            sys.settrace(_killer(point))  # type: ignore[arg-type]
             try:
                 edit.replace(path, new, expected=old)
             finally:

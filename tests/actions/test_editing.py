@@ -312,6 +312,21 @@ def test_tables_of_adopted_collections_are_changed_in_place(
     assert repository.read(_NAME).splitlines() == expected
 
 
+def test_a_new_row_brings_the_columns_that_it_needs(project: Make) -> None:
+    repository = _repository(project, _TABLE + "\nText.\n")
+    ran = repository.run("actions", "add", _ID, "Test | it", "--owner", "x", "--aim", "detect")
+    assert ran.code == 0, ran.err
+    lines = repository.read(_NAME).splitlines()
+    assert lines[4:10] == [
+        "| # | Action | Owner | Status | Aim |",
+        "|:--|---|---|--------|---|",
+        "| 1 | Cap \\| it | al | Open   |",
+        "| 2 | Drain | | TODO |",
+        "| A1 | Test \\| it | x | | detect |",
+        "",
+    ]
+
+
 def test_a_table_without_pipes_at_its_ends_works(project: Make) -> None:
     repository = _repository(project, "## Actions\n\nAction | Owner\n--- | ---\nCap | al\nDrain | bo\n")
     assert repository.run("actions", "done", f"{_ID}/#1", "--evidence", "pm.toml").code == 0

@@ -322,7 +322,7 @@ def test_no_token_goes_over_plain_http_to_another_machine() -> None:
 
 def test_a_server_that_is_not_there_is_named(serve: Serve) -> None:
     tracker = GitHub("a/b", "x", "http://127.0.0.1:9", sleep=lambda _: None)
-    with pytest.raises(TrackerError, match="GitHub at 127.0.0.1:9 did not answer"):
+    with pytest.raises(TrackerError, match=r"GitHub at 127\.0\.0\.1:9 did not answer"):
         tracker.find({"x"}, None)
 
 

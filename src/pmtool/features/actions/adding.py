@@ -9,7 +9,7 @@ from pmtool.features.actions.encoding import cell_markdown, cell_text, field_mar
 from pmtool.features.actions.items import item_block, own_line_fields
 from pmtool.features.actions.proof import seen
 from pmtool.features.actions.splices import Splice, line_end, line_of, spliced
-from pmtool.features.actions.tables import row_text, table_of
+from pmtool.features.actions.tables import added_columns, row_text, table_of
 from pmtool.model.blocks import Section
 from pmtool.model.entries import Action, ActionState
 from pmtool.model.span import Span
@@ -158,17 +158,10 @@ def _new_row(
     table = table_of(document, last)
     line = line_of(document.lines, last.span.start)
     newline = line_end(document.text, document.lines, table.header.start)
-    known = {name: value for name, value in fields.items() if name in table.columns}
-    missing = {name: value for name, value in fields.items() if name not in table.columns}
-    if missing:
-        named = " and ".join(missing)
-        raise PmError(
-            f"{document.path}: the table of actions has no column for {named}",
-            "add the column to the table, or leave that option out",
-        )
-    values = {name: cell_markdown(name, value) for name, value in known.items()}
+    values = {name: cell_markdown(name, value) for name, value in fields.items()}
     written, _ = cell_text(text, None if "id" in table.columns else ident)
     if "id" in table.columns:
         values["id"] = ident
     row = row_text(document, table, written, values, line)
-    return [Splice(Span(line.end, line.end), f"{newline}{row}")]
+    added = [name for name in fields if name not in table.columns]
+    return [*added_columns(document, table, added), Splice(Span(line.end, line.end), f"{newline}{row}")]

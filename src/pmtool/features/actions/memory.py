@@ -13,9 +13,8 @@ from pathlib import Path
 import secrets
 
 from pmtool import __version__
-from pmtool.model.entries import Action
 from pmtool.model.vocabulary import Vocabulary
-from pmtool.parse import parse
+from pmtool.parse import Document, parse
 
 # (due, owner, state) by the key of an action.
 Snapshot = Mapping[str, tuple[str, ...]]
@@ -37,14 +36,14 @@ class Memory:
         self,
         ids: Sequence[str],
         load: Callable[[Sequence[str]], Iterable[tuple[str, bytes]]],
-        read: Callable[[Iterable[Action]], Snapshot],
+        read: Callable[[Document], Snapshot],
     ) -> dict[str, Snapshot]:
         """The snapshots of contents by id; what is not remembered is loaded and read."""
         known = self._remembered()
         missing = [ident for ident in ids if ident not in known]
         for ident, content in load(missing) if missing else ():
             text = content.decode("utf-8", "replace")
-            known[ident] = read(parse("x.md", text, self.vocabulary).actions)
+            known[ident] = read(parse("x.md", text, self.vocabulary))
         if missing:
             self._remember(known)
         return {ident: known[ident] for ident in ids if ident in known}

@@ -28,25 +28,32 @@ def file_rows(corpus: Corpus, path: Path, today: dt.date) -> Iterator[ActionRow]
 
 
 def document_rows(document: Document, today: dt.date) -> Iterator[ActionRow]:
-    """The actions of a document; those of a plain one are read without its YAML and Markdown being parsed."""
+    """The actions of a document."""
     words = document.vocabulary
-    plain = _plain(document)
-    if plain is not None:
-        data, listed = plain
-    else:
-        listed = [
-            PlainAction(
-                action.id,
-                action.text,
-                action.state,
-                {name: found.value for name, found in action.fields.items() if found.value},
-                document.lines.position(action.span.start).line,
-            )
-            for action in document.actions
-        ]
-        data = document.front.data if listed else {}
+    data, listed = read_listed(document)
     facts = read_facts(document.stem, data, words)
     yield from review_rows(facts, document.path, listed, today, day_first=words.day_first)
+
+
+def read_listed(document: Document) -> tuple[Mapping[str, Value], Sequence[PlainAction]]:
+    """Front matter as far as facts need it, and the actions in values.
+
+    Those of a plainly written review are read without its YAML and its Markdown being parsed.
+    """
+    plain = _plain(document)
+    if plain is not None:
+        return plain
+    listed = [
+        PlainAction(
+            action.id,
+            action.text,
+            action.state,
+            {name: found.value for name, found in action.fields.items() if found.value},
+            document.lines.position(action.span.start).line,
+        )
+        for action in document.actions
+    ]
+    return (document.front.data if listed else {}), listed
 
 
 def _plain(document: Document) -> tuple[Mapping[str, Value], Sequence[PlainAction]] | None:

@@ -10,7 +10,7 @@ from pmtool import git
 from pmtool.corpus import Corpus
 from pmtool.features.actions.days import read_day
 from pmtool.features.actions.rows import ActionRow
-from pmtool.features.actions.timelines import ActionPast, read_pasts
+from pmtool.features.actions.timelines import ActionPast, action_key, read_pasts
 
 Move = tuple[str, str, str]
 
@@ -106,7 +106,7 @@ def _shown(place: PurePosixPath, below: PurePosixPath) -> PurePosixPath:
 
 def _row_key(row: ActionRow) -> str:
     ident = row.id.rpartition("/")[2]
-    return f"text:{' '.join(row.text.split())}" if ident.startswith("#") else ident
+    return action_key(None if ident.startswith("#") else ident, row.text)
 
 
 def _set_moves(moves: Sequence[Move]) -> list[Move]:

@@ -1,6 +1,6 @@
 """Changes of actions that are rows of a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 import re
@@ -108,12 +108,20 @@ def row_change(document: Document, table: TableLines, line: Span, wanted: Mappin
     if beyond:
         tail = [beyond.get(column, "") for column in range(len(cells), max(beyond) + 1)]
         splices.append(_appended(text, line, tail))
-    if added:
-        capital = any(title[:1].isupper() for title in table.titles)
-        titles = [name.capitalize() if capital else name for name in added]
-        splices.append(_appended(text, table.header, titles))
-        splices.append(_appended(text, table.delimiter, ["---"] * len(added), pad=""))
+    splices += added_columns(document, table, added)
     return splices
+
+
+def added_columns(document: Document, table: TableLines, names: Sequence[str]) -> list[Splice]:
+    """New columns at the end: only the header and the line below it change; a row without the cell has it empty."""
+    if not names:
+        return []
+    capital = any(title[:1].isupper() for title in table.titles)
+    titles = [name.capitalize() if capital else name for name in names]
+    return [
+        _appended(document.text, table.header, titles),
+        _appended(document.text, table.delimiter, ["---"] * len(names), pad=""),
+    ]
 
 
 def _as_written(value: str, name: str) -> str:
@@ -151,15 +159,15 @@ def _appended(text: str, line: Span, cells: list[str], *, pad: str = " ") -> Spl
 
 
 def row_text(document: Document, table: TableLines, text: str, values: Mapping[str, str], like: Span) -> str:
-    """A new row for a table, written like the line `like`: its lead and whether pipes stand at its ends."""
+    """A new row, written like the line `like` (its lead, its outer pipes); values without a column come last."""
     model = like.of(document.text)
     lead = _LEAD.match(model)
     prefix = lead[0] if lead else ""
     by_column = {column: name for name, column in table.columns.items()}
     cells = []
-    for column in range(table.width):
-        name = by_column.get(column)
-        value = text if name == "text" else values.get(name or "", "")
+    names = [by_column.get(column, "") for column in range(table.width)]
+    for name in [*names, *(name for name in values if name not in table.columns)]:
+        value = text if name == "text" else values.get(name, "")
         cells.append(f" {value} " if value else " ")
     opening = "|" if model[len(prefix) :].startswith("|") else ""
     closing = "|" if model.rstrip().endswith("|") else ""

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from pmtool import git
 from pmtool.corpus import MARKDOWN, Corpus
 from pmtool.features.actions.memory import Memory, Snapshot
-from pmtool.model.entries import Action
+from pmtool.features.actions.reading import read_listed
+from pmtool.parse import Document
 
 # The places of the values in a snapshot.
 WATCHED = ("due", "owner", "state")
@@ -34,16 +35,20 @@ class ActionPast:
     moves: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
-def action_key(action: Action) -> str:
+def action_key(ident: str | None, text: str) -> str:
     """What an action is known by from version to version: its id, else its text."""
-    return action.id or f"text:{' '.join(action.text.split())}"
+    return ident or f"text:{' '.join(text.split())}"
 
 
-def snapshot(actions: Iterable[Action]) -> Snapshot:
+def snapshot(document: Document) -> Snapshot:
     """What is watched of the actions of one version, by key."""
     return {
-        action_key(action): (action.get("due") or "", action.get("owner") or "", str(action.state))
-        for action in actions
+        action_key(action.id, action.text): (
+            action.fields.get("due", ""),
+            action.fields.get("owner", ""),
+            str(action.state),
+        )
+        for action in read_listed(document)[1]
     }
 
 
