@@ -218,6 +218,13 @@ def test_a_template_without_front_matter_says_what_it_lacks(corpus):
         made(corpus, "Login slow", template="bare")
 
 
+def test_a_value_that_spoils_the_yaml_of_a_template_is_told_with_the_filter_that_helps(corpus):
+    own(corpus, "new/incident.md.j2", "---\ntitle: {{ title }}\nstatus: draft\n---\n")
+    with pytest.raises(PmError) as caught:
+        made(corpus, "Login: slow # again")
+    assert "title: {{ title | yaml }}" in (caught.value.hint or "")
+
+
 def test_a_template_that_links_out_of_its_folder_is_not_followed(corpus, tmp_path):
     own(corpus, "new/other.md.j2", "x")
     (tmp_path / "secret").write_text("secret")

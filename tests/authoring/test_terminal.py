@@ -52,3 +52,11 @@ def test_init_does_not_ask_with_yes(project):
     _, _, shown = on_terminal(made.root, "init", "--yes", answer="")
     assert "Write" not in shown.replace("written", "")
     assert (made.root / "pm.toml").exists()
+
+
+def test_the_end_of_input_is_no_answer(project):
+    made = project({})
+    code, _, shown = on_terminal(made.root, "init", answer="\x04")
+    assert code == 130
+    assert "interrupted" in shown
+    assert not (made.root / "pm.toml").exists()

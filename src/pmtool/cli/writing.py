@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pmtool.cli.editor import editor_command, open_editor
 from pmtool.cli.clock import present
+from pmtool.cli.editor import editor_command, open_editor
 from pmtool.cli.state import State
 from pmtool.errors import PmError
 
@@ -103,9 +103,16 @@ def _ask_title() -> str:
 
 
 def ask(question: str) -> str:
-    """An answer from the terminal. Typer's own prompt leaves a space on stdout, where the result goes."""
+    """An answer from the terminal. Typer's own prompt leaves a space on stdout, where the result goes.
+
+    Raises typer.Abort for the end of the input (Ctrl-D): no answer is not the default answer.
+    """
     typer.echo(question, nl=False, err=True)
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    if not line:
+        typer.echo(err=True)
+        raise typer.Abort
+    return line.strip()
 
 
 def _tell(state: State, found: "Search") -> None:

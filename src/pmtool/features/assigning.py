@@ -55,7 +55,8 @@ def _set(text: str, key: str, value: Value, *, only_missing: bool = False) -> st
     try:
         return set_value(text, path, value)
     except CannotSetError as error:
-        raise PmError(f"'{key}' cannot be set in this template: {error}") from None
+        hint = "values are written in YAML with a filter: title: {{ title | yaml }}"
+        raise PmError(f"'{key}' cannot be set in this template: {error}", hint) from None
 
 
 def _check(corpus: Corpus, text: str, keys: list[str]) -> None:
