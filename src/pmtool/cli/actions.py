@@ -10,8 +10,10 @@ from typer.core import TyperGroup
 from pmtool.cli.state import state_of
 from pmtool.vocab import ActionsFormat, CsvLayout, ExportFormat
 
+# The mark keeps lines as they are.
 _EPILOG = """Examples:
 
+\b
   pm actions --state unfinished --sort due
   pm actions --overdue --group owner
   pm actions --owner support-ml --format json
@@ -269,6 +271,7 @@ def assign(
 
 _EXPORT_EPILOG = """Examples:
 
+\b
   pm actions export --format ics > actions.ics
   pm actions export --format csv --for jira > actions.csv
   pm actions export --format github --repo example/service          commands to read and run

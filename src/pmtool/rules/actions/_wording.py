@@ -3,6 +3,8 @@ change is."""
 
 import re
 
+from pmtool.prose.strength import suggest_strength
+
 # Verbs that actions begin with. Not all of English: what is missing here is only reported on further signs.
 _VERB_LIST = """
 abandon accept acquire activate add adjust adopt agree alert align allow alter analyse analyze announce
@@ -137,61 +139,7 @@ def vagueness(text: str) -> str | None:
     return next((reason for pattern, reason in _VAGUE_RULES if pattern.fullmatch(plain)), None)
 
 
-# The hierarchy of the US National Center for Patient Safety, as RCA2 gives it, in the words of software work.
-# First match wins, so that "add a warning" is weaker and "block … and warn" is stronger.
-_STRENGTH: tuple[tuple[str, str, str], ...] = (
-    (
-        "weaker",
-        (
-            r"(?:re)?(?:remind|train|teach|educate|instruct|warn|emphasi[sz]e|encourage|reiterate|discuss|"
-            r"investigate|study|"
-            r"research|explore|consider|talk|ask|look into|raise awareness|double[- ]check|be|pay attention|"
-            r"communicate|announce)\b"
-        ),
-        "it depends on people's memory or attention",
-    ),
-    (
-        "weaker",
-        (
-            r"(?:write|add|create|draft|publish|introduce|establish|define|"
-            r"update)\s+(?:\S+\s+){0,3}?(?:policy|policies|guidelines?|memo|"
-            r"procedures?|disclaimers?|warnings?|banners?|rules? of thumb|training)\b"
-        ),
-        "a policy, procedure or warning depends on being remembered",
-    ),
-    (
-        "weaker",
-        r".*\b(?:manual(?:ly)? (?:check|review|verif)|second pair of eyes|training session)",
-        "it adds a manual check",
-    ),
-    (
-        "stronger",
-        (
-            r"(?:automatically |always )?(?:block|prevent|refuse|reject|forbid|prohibit|require|enforce|"
-            r"remove|delete|disable|replace|"
-            r"retire|decommission|separate|isolate|limit|cap|restrict|pin|gate|redesign|simplify|"
-            r"standardi[sz]e|automate|revoke|"
-            r"fail|roll back|eliminate|decouple|make it impossible|drop)\b"
-        ),
-        "it changes the system so that nobody needs to remember",
-    ),
-    (
-        "intermediate",
-        (
-            r".*\b(?:alert|alarm|monitor|dashboard|probe|tests?|evaluation|evals?|checklist|runbook|redundan|"
-            r"replica|second|canary|"
-            r"review queue|capacity|document|log|lint|drill|page|metric|backup)"
-        ),
-        "it helps people notice or act",
-    ),
-)
-_STRENGTHS = [(level, re.compile(pattern, re.IGNORECASE), reason) for level, pattern, reason in _STRENGTH]
-
-
 def suggested_strength(text: str) -> tuple[str, str] | None:
     """The strength that the wording suggests, and why; None where it suggests none."""
-    plain = text.strip()[:300]
-    for _ in range(2):
-        lead = _LEAD_IN.match(plain)
-        plain = plain[lead.end() :] if lead and not lead[0].casefold().startswith("automatically") else plain
-    return next(((level, reason) for level, pattern, reason in _STRENGTHS if pattern.match(plain)), None)
+    found = suggest_strength(text[:300])
+    return (str(found.strength), found.reason) if found is not None else None
