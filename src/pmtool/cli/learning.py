@@ -136,6 +136,39 @@ def recurrence(
     write_recurrence(found, output_format, state.style(), sys.stdout)
 
 
+_SIMILAR_EPILOG = """Examples:
+
+  pm similar 2026-03-02-refunds              earlier reviews like this one
+  pm similar certificate expired             reviews that match words, or mean the same
+  pm similar 2026-03-02-refunds --all        later ones and those said to be different as well
+
+Remember a verdict in front matter: recurrence_of: [STEM] for the same problem, not_same_as: [STEM] for another one.
+"""
+
+
+def similar(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="STEM|TEXT...", help="A review, or words.", autocompletion=completing.stems),
+    ],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")] = 5,
+    every: Annotated[
+        bool, typer.Option("--all", help="Later reviews, and those said to be different, as well.")
+    ] = False,
+    output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
+) -> None:
+    """Reviews like one, or that match words: why, and which of their actions are unfinished."""
+    from pmtool.features.similar import find
+    from pmtool.report.similar import write_similar
+
+    state = state_of(ctx)
+    found = find(state.shelf, words, limit=limit, every=every)
+    write_similar(found, output_format, sys.stdout)
+    if not found.matches:
+        state.say(f"nothing alike among {found.of} reviews")
+
+
 _AUDIT_EPILOG = """Examples:
 
   pm audit --incidents incidents.csv
@@ -166,4 +199,5 @@ def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
     app.command(epilog=_STATS_EPILOG)(stats)
     app.command(epilog=_RECURRENCE_EPILOG)(recurrence)
+    app.command(epilog=_SIMILAR_EPILOG)(similar)
     app.command(epilog=_AUDIT_EPILOG)(audit)
