@@ -428,3 +428,12 @@ def test_evidence_that_is_not_committed_is_mentioned(project: Make) -> None:
     ran = repository.run("actions", "done", f"{_ID}/A1", "--evidence", "alerts/new.yaml")
     assert ran.code == 0
     assert "'alerts/new.yaml' is not in git yet" in ran.err
+
+
+def test_evidence_named_from_the_working_directory_is_written_from_the_root(project: Make) -> None:
+    repository = project({"pm.toml": "", _NAME: _TEXT, "alerts/new.yaml": "x"})
+    repository.commit()
+    folder = str(repository.root / "postmortems")
+    ran = repository.run("-C", folder, "actions", "done", f"{_ID}/A1", "--evidence", "../alerts/new.yaml")
+    assert ran.code == 0, ran.err
+    assert "  - evidence: alerts/new.yaml\n" in repository.read(_NAME)

@@ -153,7 +153,7 @@ def run_step(
     if until is not None and until <= today:
         raise PmError(f"--due {until} is over already", "give the day to which it is put off")
     if step is Step.DONE:
-        _check_evidence(state, plain["evidence"])
+        plain["evidence"] = _checked_evidence(state, plain["evidence"])
     given = Given(on=day, due=until, effective=effective, **plain)
     after = change_action(document, number, change_for(action, step, given))
     write_change(state, document, after, dry_run=dry_run)
@@ -163,24 +163,33 @@ def run_step(
         state.say(f"whether it works is seen later: pm actions verify {action_id(document, number)} --note …")
 
 
-def _check_evidence(state: State, evidence: str) -> None:
-    """Refuse evidence that does not exist; say so where it is not merged yet."""
+def _checked_evidence(state: State, evidence: str) -> str:
+    """The evidence, with paths from the root. Refuses what does not exist; says so where it is not merged yet."""
+    from dataclasses import replace
+
     from pmtool.model.evidence import ReferenceKind, Standing
     from pmtool.parse.evidence import read_references
 
-    for reference in read_references(evidence):
+    for reference in list(read_references(evidence)):
+        name = reference.name
         standing = state.corpus.standing(reference)
+        if standing is Standing.MISSING and reference.kind is ReferenceKind.PATH:
+            # A shell completes paths from the working directory.
+            here = state.corpus.shown(state.working / name).as_posix()
+            found = state.corpus.standing(replace(reference, name=here))
+            if found not in (None, Standing.MISSING):
+                evidence, name, standing = evidence.replace(name, here, 1), here, found
         if standing is Standing.MISSING:
             what = "commit" if reference.kind is ReferenceKind.COMMIT else "file"
             raise PmError(
-                f"--evidence: there is no {what} '{reference.name}' in this repository",
+                f"--evidence: there is no {what} '{name}' in this repository",
                 "paths are relative to the root of the collection or of the repository",
             )
         if standing is Standing.UNTRACKED:
-            state.say(f"'{reference.name}' is not in git yet; commit it with the review")
+            state.say(f"'{name}' is not in git yet; commit it with the review")
         elif standing in (Standing.PENDING, Standing.STRAY):
-            branch = state.corpus.whereabouts.default_branch
-            state.say(f"'{reference.name}' is not on {branch} yet")
+            state.say(f"'{name}' is not on {state.corpus.whereabouts.default_branch} yet")
+    return evidence
 
 
 def write_change(state: State, document: Document, after: str, *, dry_run: bool) -> None:

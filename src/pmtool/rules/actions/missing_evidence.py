@@ -1,6 +1,6 @@
 """Evidence that is not in git, or not on the default branch.
 
-Paths (relative to the root of the collection or of the repository) and commits are looked up; addresses and
+Paths (from the root of the collection or of the repository, or from the review's folder) and commits are looked up; addresses and
 words are not. A path or commit of the branch at hand that only waits to be merged is information. In a
 shallow clone, a commit that is not found may be beyond its edge, and nothing is said.
 
@@ -13,6 +13,8 @@ file was removed on purpose, the action is no longer in place: `pm actions reope
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import normpath
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import Action, ActionField
@@ -31,10 +33,20 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         for reference in read_references(field.value) if field is not None else ():
             if field is None or reference.kind is ReferenceKind.ADDRESS:
                 continue
-            said = _message(reference, context.collection.standing(reference))
+            said = _message(reference, _standing(document, context, reference))
             if said is not None:
                 message, severity = said
                 yield Finding(_span(document, field, reference), message, severity, ask=_ask(action))
+
+
+def _standing(document: Document, context: Context, reference: Reference) -> Standing | None:
+    """From the root; else from the review's own folder, as links are written."""
+    standing = context.collection.standing(reference)
+    if standing is Standing.MISSING and reference.kind is ReferenceKind.PATH:
+        beside = normpath((document.path.parent / reference.name).as_posix())
+        if not beside.startswith(("..", "/")):
+            return context.collection.standing(replace(reference, name=beside)) or standing
+    return standing
 
 
 def _message(reference: Reference, standing: Standing | None) -> tuple[str, Severity] | None:
@@ -91,5 +103,10 @@ RULE = Rule(
         Example(f"{_HEAD}  - evidence: https://example.org/alerts/slow.yaml\n", standing=_GONE),
         Example(f"{_HEAD}  - evidence: the drill of 3/4 May, with and/or without load\n", standing=_GONE),
         Example(f"{_HEAD}  - evidence: 3f2a91c\n"),
+        Example(
+            f"{_HEAD}  - evidence: [the alert](../alerts/slow.yaml)\n",
+            files=["alerts/slow.yaml"],
+            standing={"../alerts/slow.yaml": Standing.MISSING},
+        ),
     ],
 )
