@@ -22,7 +22,21 @@ from pmtool.vocab import Severity
 
 # Phrases for people that do not fit into a question.
 _NO_NAMES = frozenset(
-    ["i", "we", "nobody", "no-one", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "who", "whoever", "you"]
+    [
+        "i",
+        "we",
+        "nobody",
+        "no-one",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "who",
+        "whoever",
+        "you",
+    ]
 )
 
 Key = tuple[tuple[str, ...], ...]

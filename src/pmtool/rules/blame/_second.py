@@ -19,11 +19,13 @@ from pmtool.vocab import Severity
 TRAINED_SHARE = 0.43
 UNKNOWN_SHARE = 0.60
 UNKNOWN_WEIGHT = 2  # sentences
-# Least posterior for a warning: with somebody in the sentence, and without.
+# Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
 ADD = 0.5
 ADD_WITHOUT_PERSON = 0.68
+ADD_IN_QUIET = 0.9
+QUIET_SHARE = 0.08
 # A warning of the rules below this score becomes information, whatever the document.
-SOFTEN = 0.10
+SOFTEN = 0.45
 
 RULE = "implied-blame"
 _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
@@ -47,7 +49,10 @@ def posterior(score: float, share: float) -> float:
 def combine(
     sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float, *, alone: bool = False
 ) -> Iterator[Hit]:
-    """The hits of a sentence after the second opinion; `alone` leaves the rules out (for measuring)."""
+    """The hits of a sentence after the second opinion; `alone` leaves the rules out (for measuring).
+
+    share: of blame to expect in the document.
+    """
     grave = [hit for hit in hits if hit.severity is not Severity.INFO]
     held = any("quoted" in hit.guards for hit in hits)
     if not _worth_asking(sentence, trace, hits):
@@ -66,7 +71,8 @@ def combine(
                 replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
             )
     elif (
-        opinion.score >= (ADD if trace.has_people else ADD_WITHOUT_PERSON)
+        opinion.score
+        >= max(ADD if trace.has_people else ADD_WITHOUT_PERSON, ADD_IN_QUIET if share < QUIET_SHARE else 0.0)
         and not held
         and not guards.META.holds(trace)
     ):

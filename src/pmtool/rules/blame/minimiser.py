@@ -47,7 +47,7 @@ RULE = Rule(
     Severity.INFO,
     check,
     bad=[
-        "«You simply run» the restore.",
+        Example("«You simply run» the restore.", config='blame.second-opinion = "rules"'),
         Example("«It only needed a» quick look at the log.", config='blame.second-opinion = "rules"'),
     ],
     good=[
