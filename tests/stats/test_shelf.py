@@ -10,9 +10,10 @@ import pytest
 
 from pmtool.config import Config
 from pmtool.corpus import Corpus
-from pmtool.features import shelf as shelf_module
+from pmtool.features import reading_facts
 from pmtool.features.cache import FOLDER
-from pmtool.features.facts import Facts, pack, read_all, unpack
+from pmtool.features.facts import Facts, pack, unpack
+from pmtool.features.reading_facts import read_all
 from pmtool.features.shelf import Shelf
 from pmtool.parse import Document, parse
 from pmtool.parse.light_front import light_front
@@ -74,10 +75,13 @@ def test_what_did_not_change_is_not_read_again(project: Make, monkeypatch: pytes
     made = project({f"postmortems/2026-03-0{n}-queue.md": REVIEW for n in range(1, 4)})
     _old(made)
     first = _facts(made)
-    read = []
-    monkeypatch.setattr(
-        shelf_module, "read_all", lambda document: read.append(document.path) or read_all(document)
-    )
+    read: list[PurePath] = []
+
+    def noted(document: Document) -> Facts:
+        read.append(document.path)
+        return read_all(document)
+
+    monkeypatch.setattr(reading_facts, "read_all", noted)
     assert _facts(made) == first
     assert read == []
     made.write({"postmortems/2026-03-02-queue.md": REVIEW.replace("P1", "P2")})

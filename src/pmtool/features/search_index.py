@@ -10,14 +10,15 @@ from contextlib import suppress
 import hashlib
 import json
 import math
+from pathlib import Path
 import sqlite3
 import time
 
+import pmtool
 from pmtool.features.cache import Stamp, cache_folder, connect, reader_mark, settled
 from pmtool.features.scanning import scan
 from pmtool.features.shelf import Shelf
 from pmtool.parse import Document
-from pmtool.parse.light_front import light_front
 from pmtool.similarity.concepts import SYNONYMS, Concepts, synonym_phrases
 from pmtool.similarity.fields import Labels, review_terms
 from pmtool.similarity.likeness import rarity, saturated
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS mark (value TEXT);
 CREATE TABLE IF NOT EXISTS reviews (
   number INTEGER PRIMARY KEY, path TEXT UNIQUE, time INTEGER, size INTEGER, weights TEXT
 );
+CREATE TABLE IF NOT EXISTS phrases (key TEXT, value TEXT);
 CREATE TABLE IF NOT EXISTS rarity (term TEXT PRIMARY KEY, reviews INTEGER) WITHOUT ROWID;
 """
 _FTS = """
@@ -51,15 +53,16 @@ class SearchIndex:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.corpus = shelf.corpus
-        config = shelf.corpus.config
-        self._phrases = factor_phrases(config.factors.own)
-        self.concepts = shipped_concepts(config.similar.synonyms, self._phrases)
+        self.concepts = Concepts(())
+        self._phrases: list[tuple[str, str]] = []
         self.stamps: dict[str, Stamp] = {}
         self._connection: sqlite3.Connection | None = None
         self._fts = True
 
     def __enter__(self) -> "SearchIndex":
         self._connection = self._opened()
+        self._phrases = self._read_phrases()
+        self.concepts = shipped_concepts(self.corpus.config.similar.synonyms, self._phrases)
         self._update()
         return self
 
@@ -93,6 +96,21 @@ class SearchIndex:
         except sqlite3.OperationalError:
             self._fts = False
         return connection
+
+    def _read_phrases(self) -> list[tuple[str, str]]:
+        """The phrases of the factor catalogue, kept here because reading its TOML takes longer than a search."""
+        own = self.corpus.config.factors.own
+        with suppress(OSError, sqlite3.Error, ValueError):
+            status = (Path(pmtool.__file__).parent / "catalogue" / "data" / "factors.toml").stat()
+            key = f"{pmtool.__version__} {status.st_mtime_ns} {status.st_size} {own!r}"
+            kept = self.connection.execute("SELECT value FROM phrases WHERE key = ?", (key,)).fetchone()
+            if kept is not None:
+                return [(str(phrase), str(concept)) for phrase, concept in json.loads(kept[0])]
+            found = factor_phrases(own)
+            self.connection.execute("DELETE FROM phrases")
+            self.connection.execute("INSERT INTO phrases VALUES (?, ?)", (key, json.dumps(found)))
+            return found
+        return factor_phrases(own)
 
     def _mark(self) -> str:
         words = f"{self._phrases!r}{self.corpus.config.similar.synonyms!r}{self._fts}"
@@ -236,6 +254,8 @@ def factor_phrases(own: Sequence[Mapping[str, object]]) -> list[tuple[str, str]]
 
 def document_weights(document: Document, concepts: Concepts) -> dict[str, float]:
     """The weighted terms of a document; its Markdown is not parsed."""
+    from pmtool.parse.light_front import light_front
+
     if document.fault is not None:
         return {}
     light = light_front(document.text)

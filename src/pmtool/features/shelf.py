@@ -1,13 +1,13 @@
 """The facts of all reviews of a collection, from the cache where files did not change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 import gc
 import json
 
 from pmtool.corpus import Corpus
 from pmtool.features.cache import Rows, Stamp, cache_folder, reader_mark
-from pmtool.features.facts import FORMAT, Facts, pack, read_all, unpack
+from pmtool.features.facts import FORMAT, Facts, pack, unpack
 from pmtool.features.scanning import scan
 from pmtool.parse import Document
 
@@ -67,6 +67,17 @@ class Shelf:
             missing.append(shown)
         if len(missing) >= _WORTH_SAYING:
             self.say(f"reading {len(missing)} reviews; what does not change is remembered for the next time")
+        fresh = self._fresh(missing, stamps, found) if missing else {}
+        if fresh:
+            self._rows.store(fresh, ())
+        return found
+
+    def _fresh(
+        self, missing: Sequence[str], stamps: Mapping[str, Stamp], found: dict[str, Facts]
+    ) -> dict[str, tuple[Stamp, str, str]]:
+        """Read files, put their facts into `found`, return what is to be kept."""
+        from pmtool.features.reading_facts import read_all
+
         fresh: dict[str, tuple[Stamp, str, str]] = {}
         for shown in missing:
             document = self.corpus.read(self.corpus.root / shown)
@@ -74,6 +85,4 @@ class Shelf:
                 facts = found[shown] = read_all(document)
                 value = json.dumps(pack(facts), separators=(",", ":"))
                 fresh[shown] = (stamps[shown], value, facts.packed_actions)
-        if fresh:
-            self._rows.store(fresh, ())
-        return found
+        return fresh

@@ -9,7 +9,7 @@ from typing import Any
 
 from pmtool.corpus import Corpus
 from pmtool.errors import PmError
-from pmtool.features.facts import ActionFacts, Facts, read_all
+from pmtool.features.facts import ActionFacts, Facts
 from pmtool.features.search_index import SearchIndex
 from pmtool.features.shelf import Shelf
 from pmtool.parse import Document
@@ -104,6 +104,8 @@ def find(shelf: Shelf, words: Sequence[str], *, limit: int, every: bool = False)
 
 def like_document(index: SearchIndex, document: Document, *, limit: int, every: bool = False) -> Found:
     """Reviews like a document, which need not be in the collection."""
+    from pmtool.features.reading_facts import read_all
+
     facts = read_all(document)
     weights = index.weights_of(document)
     matches = islice(_matches(index, weights, written(document.text), facts, every=every), limit)
@@ -122,7 +124,7 @@ def for_new(shelf: Shelf, title: str, services: Sequence[str], *, stem: str, lim
 def _named(index: SearchIndex, shelf: Shelf, text: str) -> Path | None:
     """The file of the review that the words name; None where they are words to look for."""
     corpus = shelf.corpus
-    stems = {PurePosixPath(path).stem: path for path in index.stamps}
+    stems = {_stem(path): path for path in index.stamps}
     wanted = PurePosixPath(text).stem if text.endswith(".md") else text
     if wanted in stems and (text == wanted or not _is_file(corpus, text)):
         return corpus.root / stems[wanted]
@@ -139,6 +141,10 @@ def _named(index: SearchIndex, shelf: Shelf, text: str) -> Path | None:
     from pmtool.features.resolving import resolve
 
     return resolve(corpus, text)  # raises with the nearest names
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _is_file(corpus: Corpus, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pmtool.similarity.terms import terms
+from pmtool.similarity.terms import cut
 
 # Everyday words of operations; a team adds its own, the factor catalogue brings its phrases.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
@@ -41,18 +41,18 @@ class Concepts:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, concept in phrases:
-            cut = tuple(terms(phrase))
-            if cut:
-                self._by_first.setdefault(cut[0], []).append((cut, concept))
+            stems = tuple(cut(phrase))
+            if stems:
+                self._by_first.setdefault(stems[0], []).append((stems, concept))
         for found in self._by_first.values():
             found.sort(key=lambda item: (-len(item[0]), item))
 
-    def find(self, cut: Sequence[str]) -> Iterator[str]:
-        """The concepts of a text's terms, in order; at one place the longest phrase of each concept counts."""
-        for place, term in enumerate(cut):
+    def find(self, stems: Sequence[str]) -> Iterator[str]:
+        """The concepts of the stems of a text, in order; at one place the longest phrase of each concept counts."""
+        for place, term in enumerate(stems):
             seen: set[str] = set()
             for phrase, concept in self._by_first.get(term, ()):
-                if concept not in seen and tuple(cut[place : place + len(phrase)]) == phrase:
+                if concept not in seen and tuple(stems[place : place + len(phrase)]) == phrase:
                     seen.add(concept)
                     yield concept
 

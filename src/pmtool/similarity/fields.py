@@ -6,7 +6,7 @@ import re
 
 from pmtool.model.vocabulary import Vocabulary
 from pmtool.similarity.concepts import Concepts
-from pmtool.similarity.terms import terms
+from pmtool.similarity.terms import cut, telling
 from pmtool.vocab import SectionKind
 
 # Marks before terms that are no words: concepts, factors, services, models.
@@ -70,10 +70,10 @@ def _declare(found: dict[str, float], mark: str, names: Sequence[str], concepts:
 def _add(found: dict[str, float], text: str, weight: float, concepts: Concepts) -> None:
     if weight <= 0:
         return
-    cut = list(terms(text))
-    for term in cut:
+    stems = cut(text)
+    for term in telling(stems):
         found[term] = found.get(term, 0.0) + weight
-    for concept in concepts.find(cut):
+    for concept in concepts.find(stems):
         name = CONCEPT + concept
         found[name] = found.get(name, 0.0) + weight
 

@@ -4,7 +4,7 @@ Source of the stemmer: the first step of M. F. Porter, "An algorithm for suffix 
 its later steps, which join words that operators keep apart (operate, operator, operation).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 import re
 
@@ -208,11 +208,21 @@ _STOP = frozenset(
 )
 
 
+def cut(text: str) -> list[str]:
+    """The stems of all words of a text in order; numbers and single letters are left out."""
+    return [
+        stem(word) for word in _WORD.findall(text.casefold()) if 1 < len(word) <= 40 and not word.isdecimal()
+    ]
+
+
+def telling(stems: Iterable[str]) -> Iterator[str]:
+    """Those stems that are not of words that say nothing."""
+    return (found for found in stems if found not in _STOP_STEMS)
+
+
 def terms(text: str) -> Iterator[str]:
-    """The terms of a text in order; numbers and single letters are left out."""
-    for word in _WORD.findall(text.casefold()):
-        if len(word) > 1 and word not in _STOP and not word.isdecimal() and len(word) <= 40:
-            yield stem(word)
+    """The terms of a text in order."""
+    return telling(cut(text))
 
 
 def written(text: str) -> dict[str, str]:
@@ -255,3 +265,6 @@ def _mended(base: str) -> str:
     if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
         return base[:-1]
     return base
+
+
+_STOP_STEMS = frozenset(map(stem, _STOP))
