@@ -5,6 +5,7 @@ import csv
 import io
 import json
 
+from jsonschema import Draft202012Validator
 import pytest
 
 from tests.conftest import Project
@@ -182,3 +183,13 @@ def test_a_collection_without_actions_says_so(project: Make) -> None:
     ran = project({"pm.toml": "", "postmortems/2026-01-01-a.md": "# A\n"}).run("actions")
     assert (ran.code, ran.out) == (0, "")
     assert "no actions yet" in ran.err
+
+
+def test_json_is_valid_by_its_published_schema(collection: Project) -> None:
+    collection.commit()
+    schema = json.loads(collection.run("schema", "--output", "actions").out)
+    Draft202012Validator.check_schema(schema)
+    for more in ([], ["--group", "owner"], ["--history"]):
+        rows = json.loads(collection.run("actions", "--format", "json", *more).out)
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(rows)] == []
+    assert [name for name in schema["items"]["properties"] if name not in ("group", "history")] == list(rows[0])[:-1]

@@ -123,32 +123,44 @@ def lint(
 def explain(
     ctx: typer.Context,
     name: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[NAME]",
-            help="A rule, a bundle, or pm.toml; none: all rules.",
+            metavar="[NAME]...",
+            help="A rule, bundle, factor class, clock, term, or pm.toml; none: all rules.",
             autocompletion=completing.pages,
+            show_default=False,
         ),
     ] = None,
+    factors: Annotated[
+        bool, typer.Option("--factors", help="List the factor classes, or those that match the words.")
+    ] = False,
 ) -> None:
-    """Explain a rule: why it asks, what to write instead, examples."""
-    from pmtool.features.explaining import find_page, rule_rows
+    """Explain what has a name: a rule, factor class, clock or term."""
     from pmtool.report.page import write_page
-    from pmtool.report.table import write_table
 
     state = state_of(ctx)
-    if name is None:
+    if factors:
+        from pmtool.features.cataloguing import factors_page
+        from pmtool.rules.schema._factors import catalogue_of
+
+        write_page(factors_page(catalogue_of(state.config), name or ()), state.style(), sys.stdout)
+        return
+    from pmtool.features.explaining import find_page, rule_rows
+
+    if not name:
+        from pmtool.report.table import write_table
+
         rows = [[row.name, row.severity, row.summary] for row in rule_rows()]
         write_table(["rule", "severity", "what it finds"], rows, state.style(), sys.stdout)
-        state.say("\nmore on one of them: pm explain RULE")
+        state.say("\nmore on one of them: pm explain RULE; also: pm explain factors, clocks, glossary")
         return
-    write_page(find_page(name), state.style(), sys.stdout)
+    write_page(find_page(" ".join(name), state.config), state.style(), sys.stdout)
 
 
 def schema(
     ctx: typer.Context,
     output: Annotated[
-        str, typer.Option("--output", metavar="NAME", help="front-matter, or lint (the JSON that it prints).")
+        str, typer.Option("--output", metavar="NAME", help="front-matter, lint, or actions (the JSON that these verbs print).")
     ] = "front-matter",
 ) -> None:
     """Print the JSON Schema of the front matter, or of an output."""
@@ -156,17 +168,19 @@ def schema(
 
     from pmtool.errors import PmError
     from pmtool.schema.json_schema import front_matter_schema, lint_schema
+    from pmtool.schema.outputs import actions_schema
 
-    if output not in ("front-matter", "lint"):
-        raise PmError(f"there is no schema for '{output}'", "known: front-matter, lint")
-    made = lint_schema() if output == "lint" else front_matter_schema(state_of(ctx).config.vocabulary)
+    outputs = {"lint": lint_schema, "actions": actions_schema}
+    if output != "front-matter" and output not in outputs:
+        raise PmError(f"there is no schema for '{output}'", f"known: front-matter, {', '.join(outputs)}")
+    made = outputs[output]() if output in outputs else front_matter_schema(state_of(ctx).config.vocabulary)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
     app.command(epilog=_LINT_EPILOG)(lint)
-    app.command(epilog="Examples:\n\n  pm explain\n  pm explain blame/person-failed\n  pm explain pm.toml\n")(
-        explain
-    )
+    app.command(
+        epilog="Examples:\n\n  pm explain\n  pm explain blame/person-failed\n  pm explain --factors drift\n  pm explain gdpr33\n  pm explain near miss\n  pm explain pm.toml\n"
+    )(explain)
     app.command(epilog="Example:\n\n  pm schema > .pm/front-matter.schema.json\n")(schema)
