@@ -94,7 +94,13 @@ class Engine:
         """What the rules find, the gate last: `kept` then holds what is left of all before it."""
         for rule in self.selection.rules:
             if not rule.by_engine and not _named(rule.name, ignored):
-                for finding in rule.check(document, self.context):
+                try:
+                    found = list(rule.check(document, self.context))
+                except Exception as error:
+                    # A fault in `pm`: whoever meets it goes on without the rule or the file, and can report it.
+                    error.add_note(f"in {rule.name}, at {document.path.as_posix()}")
+                    raise
+                for finding in found:
                     yield rule, finding
         gate = self._by_name.get(TOO_EARLY)
         if gate is not None and not _named(TOO_EARLY, ignored):

@@ -116,6 +116,17 @@ def test_a_fault_in_pm_is_told_apart_from_findings(project, monkeypatch):
     assert "Traceback" in made.run("lint", "--debug").err
 
 
+def test_a_fault_names_what_it_happened_with(project, monkeypatch):
+    def fail(*_):
+        error = ValueError("no")
+        error.add_note("in actions/vague-action, at postmortems/2026-03-01-a.md")
+        raise error
+
+    monkeypatch.setattr("pmtool.features.linting.choose", fail)
+    ran = project({}).run("lint")
+    assert "ValueError: no (in actions/vague-action, at postmortems/2026-03-01-a.md)" in ran.err
+
+
 def test_interrupt_ends_with_130(project, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt

@@ -6,6 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.config.reading import config_from_text
 from pmtool.engine import Engine, Selection
@@ -126,3 +127,12 @@ def test_the_excerpt_is_the_text_at_line_and_column(lines, newline):
         start = diagnostic.start.column - 1
         assert line[start : start + len(diagnostic.excerpt)] == diagnostic.excerpt == "boom"
         assert diagnostic.end.column - diagnostic.start.column == 4
+
+
+def test_a_fault_in_a_rule_tells_which_rule_and_file():
+    def check(document, context):
+        raise KeyError("due")
+
+    with pytest.raises(KeyError) as caught:
+        _lint("text", Rule("actions/broken", Severity.ERROR, check, bad=[], good=[]))
+    assert caught.value.__notes__ == ["in actions/broken, at a.md"]

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from pmtool import __version__
-from pmtool.cli import actions, authoring, checking, following, learning, serving
+from pmtool.cli import actions, authoring, checking, deadlines, exchanging, following, learning, serving
 from pmtool.cli.grouped import GroupedHelp
 from pmtool.cli.state import State
 from pmtool.errors import PmError
@@ -104,7 +104,9 @@ authoring.register(app)
 checking.register(app)
 following.register(app)
 actions.register(app)
+deadlines.register(app)
 learning.register(app)
+exchanging.register(app)
 serving.register(app)
 
 
@@ -203,8 +205,9 @@ def _fault(error: Exception, words: list[str]) -> int:
         import traceback
 
         traceback.print_exc()
+    where = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
     _complain(
-        f"this is a fault in pm {__version__}, not in your files: {type(error).__name__}: {error}",
+        f"this is a fault in pm {__version__}, not in your files: {type(error).__name__}: {error}{where}",
         "run again with --debug and report what it prints" if "--debug" not in words else None,
     )
     return ExitCode.FAULT

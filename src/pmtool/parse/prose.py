@@ -5,7 +5,8 @@ import re
 
 from pmtool.model.blocks import Block, BlockKind, Section, Sentence
 from pmtool.model.front_matter import FrontMatter
-from pmtool.model.mapped import MappedText
+from pmtool.model.mapped import MappedText, Piece
+from pmtool.model.span import Span
 from pmtool.vocab import SectionKind
 
 # Front-matter values that people read as prose.
@@ -88,6 +89,7 @@ def front_matter_sentences(text: str, front: FrontMatter) -> Iterator[Sentence]:
             continue
         start = text.find(value, mark.value.start, mark.value.end)
         if start < 0:  # folded or escaped: the offsets inside are unknown, so the value is one unit
-            continue
-        words = MappedText.verbatim(text, type(mark.value)(start, start + len(value)))
+            words = MappedText([Piece(value, mark.value)])
+        else:
+            words = MappedText.verbatim(text, Span(start, start + len(value)))
         yield from _sentences(words, None, SectionKind.SUMMARY, quoted=False)

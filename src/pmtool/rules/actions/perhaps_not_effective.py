@@ -32,9 +32,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     own = read_facts(document.stem, document.front.data, document.vocabulary)
     for action in verified:
-        factor, field = action.get("factor"), action.fields["verified"]
+        factor, field = action.get("factor"), action.fields.get("verified")
+        if factor is None or field is None:  # `state: verified` alone names no day
+            continue
         found = read_date(field.value, 0, day_first=document.vocabulary.day_first)
-        if factor is None or found is None or found.day is None:
+        if found is None or found.day is None:
             continue
         since = found.day
         back = [
@@ -97,5 +99,6 @@ RULE = Rule(
         Example(f"{_A}  - verified: {_DAY}\n", others=_later(not_same_as=("2026-03-02-example",))),
         Example(f"{_HEAD}  - verified: {_DAY}\n", others=_later()),
         Example(f"{_A}  - done: {_DAY}\n", others=_later()),
+        Example(f"{_A}  - state: verified\n", others=_later()),
     ],
 )
