@@ -158,7 +158,10 @@ def similar(
     ] = False,
     output_format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
 ) -> None:
-    """Reviews like one, or that match words: why, and which of their actions are unfinished."""
+    """Reviews like one, or that match words, and why.
+
+    Also says which of their actions are unfinished.
+    """
     from pmtool.features.similar import find
     from pmtool.report.similar import write_similar
 
