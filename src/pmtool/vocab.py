@@ -91,6 +91,36 @@ class ExportFormat(StrEnum):
     JIRA = "jira"
 
 
+class ClockFormat(StrEnum):
+    """Formats of `pm clock`."""
+
+    TABLE = "table"
+    JSON = "json"
+    ICS = "ics"
+
+
+class ReportPhase(StrEnum):
+    """When a report to an authority is made."""
+
+    INITIAL = "initial"
+    INTERMEDIATE = "intermediate"
+    FINAL = "final"
+
+
+class HandOnFormat(StrEnum):
+    """What `pm export` makes of a review."""
+
+    AIID = "aiid"
+    OECD = "oecd"
+    REGULATOR = "regulator"
+
+
+class RecordFormat(StrEnum):
+    """What `pm import` reads."""
+
+    AIID = "aiid"
+
+
 class CsvLayout(StrEnum):
     """For whose importer a CSV file is."""
 

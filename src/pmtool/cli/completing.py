@@ -62,6 +62,11 @@ def pages(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     yield from (*all_rules.BUNDLES, *names, "pm.toml")
     if incomplete:
         yield from (name.partition("/")[2] for name in names)
+        from pmtool.catalogue import shipped_factors
+        from pmtool.clocks.table import shipped_clocks
+
+        yield from shipped_factors().by_id
+        yield from (clock.id for clock in shipped_clocks())
 
 
 @_quiet

@@ -64,7 +64,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
             f"{found.taken.path} has the name {made.stem} already and was left as it is",
             "open that file, or give the new one words of its own: --slug WORDS",
         )
-    shown = _from_here(made.path)
+    shown = from_here(made.path)
     if flags.dry_run:
         state.say(f"would create {shown}")
         typer.echo(made.text, nl=False)
@@ -132,7 +132,7 @@ def _tell(state: State, found: "Search") -> None:
     state.say(found.visible.sentence())
 
 
-def _from_here(path: Path) -> str:
+def from_here(path: Path) -> str:
     """A path for whoever called: relative to the real working directory where it lies below it."""
     try:
         return path.relative_to(Path.cwd()).as_posix()

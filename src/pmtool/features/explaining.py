@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmtool import rules
+from pmtool.config import Config
 from pmtool.errors import PmError
 from pmtool.rules.base import Example, Rule
 
@@ -80,22 +81,35 @@ def _fence(text: str) -> str:
     return f"{fence}markdown\n{text.strip()}\n{fence}"
 
 
-def find_page(name: str) -> str:
-    """The page of a name. Raises PmError with the nearest name for an unknown one."""
+def find_page(name: str, config: Config | None = None) -> str:
+    """The page of a name: a rule, a bundle, a factor class, a clock, a word of an enumeration, a term.
+
+    config: whose own classes and clocks count. Raises PmError with the nearest name for an unknown one.
+    """
+    from pmtool.features import cataloguing
+
+    config = config or Config()
     known = rules.all_names()
     if name in known:
         return rule_page(rules.load(name))
     if name in rules.BUNDLES:
-        return bundle_page(name)
+        # `privacy` is a bundle and a kind of harm
+        return bundle_page(name) + "".join(
+            f"\n{page}" for page in (cataloguing.page_of(name, config),) if page
+        )
     if name in ("pm.toml", "config", "configuration"):
         from pmtool.config.writing import configuration_page
 
         return configuration_page()
+    page = cataloguing.page_of(name, config)
+    if page is not None:
+        return page
     endings = [rule for rule in known if rule.endswith(f"/{name}")]
     if len(endings) == 1:
         return rule_page(rules.load(endings[0]))
     near = get_close_matches(name, [*known, *(rule.partition("/")[2] for rule in known), *rules.BUNDLES], n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "list all rules with: pm explain"
+    right = near[0] if near else cataloguing.nearest(name, config)
+    hint = f"did you mean '{right}'?" if right else "list all rules with: pm explain"
     raise PmError(f"nothing here is called '{name}'", hint)
 
 

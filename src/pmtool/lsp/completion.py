@@ -126,6 +126,7 @@ def _for_yaml(view: View, place: YamlPlace) -> Iterator[Proposal]:
         yield from _stems(view)
         return
     if place.value:
+        yield from _from_catalogue(view, place)
         for value in schema.values(place.path):
             yield Proposal(value, types.CompletionItemKind.EnumMember)
     if place.key:
@@ -134,6 +135,21 @@ def _for_yaml(view: View, place: YamlPlace) -> Iterator[Proposal]:
                 text = f"{name}: " if _is_scalar(schema, (*place.path, name)) else f"{name}:"
                 doc = str(inner.get("description", ""))
                 yield Proposal(text, types.CompletionItemKind.Property, name, doc)
+
+
+def _from_catalogue(view: View, place: YamlPlace) -> Iterator[Proposal]:
+    """Classes of factors, and clocks, each with what it means."""
+    from pmtool.rules.deadlines import table_of
+    from pmtool.rules.schema._factors import catalogue_of
+
+    config = view.folder.corpus.config
+    key = place.path[0] if place.path else None
+    if key == "factors" and (len(place.path) == 2 or place.path[2:] == ("class",)):
+        for factor in catalogue_of(config).by_id.values():
+            yield Proposal(factor.id, types.CompletionItemKind.EnumMember, doc=factor.definition)
+    elif key == "reporting" and place.path[2:] == ("clock",):
+        for clock in table_of(config).clocks.values():
+            yield Proposal(clock.id, types.CompletionItemKind.EnumMember, doc=f"{clock.law}: {clock.says}")
 
 
 def _is_scalar(schema: SchemaView, path: tuple[str | int, ...]) -> bool:

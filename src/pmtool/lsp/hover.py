@@ -27,11 +27,32 @@ def hover(view: View, offset: int) -> types.Hover | None:
     if key is not None:
         described = SchemaView(view.folder.schema).describe(key)
         return _answer(view, described, view.document.front.key_span(key)) if described else None
+    named = _catalogued(view, offset)
+    if named is not None:
+        return named
     mention = mention_at(view, offset)
     if mention is not None:
         target = target_of(view, mention.stem)
         if target is not None:
             return _answer(view, target.summary(), mention.span)
+    return None
+
+
+def _catalogued(view: View, offset: int) -> types.Hover | None:
+    """The page of a factor class or a clock under an offset of the front matter."""
+    from pmtool.features import cataloguing
+
+    front = view.document.front
+    if not front.span.covers(offset):
+        return None
+    for path, mark in front.marks.items():
+        if not _touches(mark.value, offset) or path[0] not in ("factors", "reporting"):
+            continue
+        if (path[0] == "factors" and (len(path) == 2 or path[2:] == ("class",))) or path[2:] == ("clock",):
+            name = mark.value.of(view.document.text).strip("'\" ")
+            page = cataloguing.page_of(name, view.folder.corpus.config) if name.isidentifier() else None
+            if page is not None:
+                return _answer(view, page, mark.value)
     return None
 
 

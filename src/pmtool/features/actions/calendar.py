@@ -29,7 +29,7 @@ def calendar_text(rows: Sequence[ActionRow], now: dt.datetime) -> str:
         if row.due is not None:
             lines += _event(row, row.due, now)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
 def _event(row: ActionRow, due: dt.date, now: dt.datetime) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _event(row: ActionRow, due: dt.date, now: dt.datetime) -> Iterator[str]:
     if due < dt.date.max:
         yield f"DTEND;VALUE=DATE:{due + dt.timedelta(days=1):%Y%m%d}"
     owner = row.get("owner")
-    yield f"SUMMARY:{_escaped(f'{row.text} ({owner})' if owner else row.text)}"
+    yield f"SUMMARY:{escaped(f'{row.text} ({owner})' if owner else row.text)}"
     known = [
         ("action", row.id),
         ("state", str(row.state).replace("_", " ")),
@@ -52,7 +52,7 @@ def _event(row: ActionRow, due: dt.date, now: dt.datetime) -> Iterator[str]:
         ("file", f"{row.path.as_posix()}:{row.line}"),
     ]
     text = "\n".join(f"{name}: {value}" for name, value in known if value)
-    yield f"DESCRIPTION:{_escaped(text)}"
+    yield f"DESCRIPTION:{escaped(text)}"
     yield "CATEGORIES:post-mortem"
     # A due date does not make anybody busy that day.
     yield "TRANSP:TRANSPARENT"
@@ -66,13 +66,13 @@ def _uid(row: ActionRow) -> str:
     return f"{hashlib.sha256(what.encode('utf-8', 'replace')).hexdigest()[:32]}@pmtool"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """TEXT of RFC 5545, 3.3.11; control characters have no place in it."""
     plain = "".join(c if c.isprintable() or c == "\n" else " " for c in text.replace("\r\n", "\n"))
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(line: str) -> Iterator[str]:
+def folded(line: str) -> Iterator[str]:
     """Lines of at most 75 octets; the further ones begin with a space. No character is cut in two."""
     current, size = "", 0
     for character in line:
