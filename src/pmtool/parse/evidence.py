@@ -4,8 +4,8 @@ Only what can be nothing else counts as a path or a commit: words such as "drill
 too, and no program can look them up.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.evidence import Reference, ReferenceKind
 from pmtool.model.span import Span

@@ -1,7 +1,7 @@
 """The facts of a review, from its front matter and its stem alone; no Markdown is read."""
 
-import datetime as dt
 from collections.abc import Mapping
+import datetime as dt
 
 from pmtool.model.facts import ReviewFacts
 from pmtool.model.front_matter import Value

@@ -73,9 +73,22 @@ def lint_schema() -> dict[str, Any]:
 def actions_schema() -> dict[str, Any]:
     """The schema of `pm actions --format json`: an array of actions in the order of the list."""
     days = {"type": ["integer", "null"], "minimum": 0}
-    states = "open proposed accepted in_progress done verified not_effective declined deferred".split()
+    states = [
+        "open",
+        "proposed",
+        "accepted",
+        "in_progress",
+        "done",
+        "verified",
+        "not_effective",
+        "declined",
+        "deferred",
+    ]
     properties: dict[str, Any] = {
-        "id": {"type": "string", "description": "STEM/A1; STEM/#3 for the third action, where none is written."},
+        "id": {
+            "type": "string",
+            "description": "STEM/A1; STEM/#3 for the third action, where none is written.",
+        },
         "review": {"type": "string", "description": "The stem of the review."},
         "text": {"type": "string"},
         "state": {"enum": states},
@@ -91,7 +104,10 @@ def actions_schema() -> dict[str, Any]:
             **days,
             "description": "From the day of the event to the day it was done, or to today while work is left.",
         },
-        "days_overdue": {**days, "description": "0 before the due date; null without one, or when it is over."},
+        "days_overdue": {
+            **days,
+            "description": "0 before the due date; null without one, or when it is over.",
+        },
         "line": {"type": "integer", "minimum": 1},
         "severity": {**_TEXT_OR_NULL, "description": "Of the review."},
         "services": {"type": "array", "items": {"type": "string"}, "description": "Of the review."},
