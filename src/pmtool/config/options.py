@@ -208,7 +208,7 @@ class SimilarOptions:
     """`[similar]`: earlier reviews that resemble one."""
 
     threshold: int = option(
-        40, "Likeness in percent from which a published review names an earlier one or says that it differs."
+        30, "Likeness in percent from which a published review names an earlier one or says that it differs."
     )
     synonyms: list[list[str]] = option(
         [], "Words that mean the same here.", example='[["ledger", "book of accounts"], ["k8s", "kubernetes"]]'
