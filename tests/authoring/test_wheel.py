@@ -62,3 +62,14 @@ def test_the_installed_package_prepares_a_repository_and_starts_a_review(wheel, 
     for template in names[:2]:
         path = python("-m", "pmtool", "new", f"Login slow as {template}", "--template", template).strip()
         assert "## Summary" in (repository / path).read_text(encoding="utf-8")
+
+
+def test_the_part_called_all_holds_every_other_optional_part(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = archive.read(name).decode()
+    extras = {
+        line.removeprefix("Provides-Extra: ") for line in metadata.splitlines() if "Provides-Extra" in line
+    }
+    (everything,) = [line for line in metadata.splitlines() if "Requires-Dist: pmtool[" in line]
+    assert set(everything.split("[")[1].split("]")[0].split(",")) == extras - {"all"}
