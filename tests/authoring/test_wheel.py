@@ -68,8 +68,11 @@ def test_the_part_called_all_holds_every_other_optional_part(wheel):
     with zipfile.ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = archive.read(name).decode()
-    extras = {
-        line.removeprefix("Provides-Extra: ") for line in metadata.splitlines() if "Provides-Extra" in line
-    }
-    (everything,) = [line for line in metadata.splitlines() if "Requires-Dist: pmtool[" in line]
-    assert set(everything.split("[")[1].split("]")[0].split(",")) == extras - {"all"}
+    needed = [
+        line.removeprefix("Requires-Dist: ").split("; extra == ")
+        for line in metadata.splitlines()
+        if "; extra == " in line
+    ]
+    everything = {name for name, extra in needed if extra.strip("'\"") == "all"}
+    assert everything
+    assert {name for name, _ in needed} == everything
