@@ -1,5 +1,4 @@
-"""`actions` and what is done with one: add, accept, start, done, verify, reopen, decline, defer, assign,
-export."""
+"""`actions`: the list, and `export`; what is done with one action is in `stepping`."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from pmtool.cli import stepping
 from pmtool.cli.state import state_of
 from pmtool.vocab import ActionsFormat, CsvLayout, ExportFormat
 
@@ -46,12 +46,7 @@ sub = typer.Typer(
     subcommand_metavar="[COMMAND] [ARGS]...",
 )
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="STEM/A1.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the change, write nothing.")]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="The day of it (default: today).", show_default=False),
-]
 Owner = Annotated[list[str] | None, typer.Option("--owner", help="Only this owner; 'none' for nobody.")]
 StateName = Annotated[
     list[str] | None, typer.Option("--state", help="Only this state; 'unfinished' for all with work left.")
@@ -123,151 +118,7 @@ def actions(
     raise typer.Exit(run_list(state_of(ctx), flags))
 
 
-@sub.command(
-    epilog='Example:\n\n  pm actions add 2026-03-02-refunds "Alert when an answer cites no page" --owner ml-platform\n'
-)
-def add(
-    ctx: typer.Context,
-    stem: Annotated[str, typer.Argument(metavar="STEM", help="The review.")],
-    text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="What to do: a verb first, and when it is done.")
-    ],
-    owner: Annotated[str | None, typer.Option("--owner", help="A team or a role.")] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="When it is to be done.")] = None,
-    aim: Annotated[
-        str | None, typer.Option("--aim", help="prevent, detect, mitigate, respond or learn.")
-    ] = None,
-    strength: Annotated[
-        str | None, typer.Option("--strength", help="stronger, intermediate or weaker.")
-    ] = None,
-    factor: Annotated[
-        str | None, typer.Option("--factor", help="The contributing factor it addresses.")
-    ] = None,
-    ticket: Annotated[str | None, typer.Option("--ticket", help="Where the work is tracked.")] = None,
-    proposed: Annotated[bool, typer.Option("--proposed", help="Not decided yet.")] = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Add an action to a review; prints the change, and its id on stderr."""
-    from pmtool.cli.acting import run_add
-
-    fields = {
-        "owner": owner,
-        "due": due,
-        "aim": aim,
-        "strength": strength,
-        "factor": factor,
-        "ticket": ticket,
-    }
-    run_add(state_of(ctx), stem, text, fields, proposed=proposed, dry_run=dry_run)
-
-
-@sub.command()
-def accept(ctx: typer.Context, ident: Id, dry_run: DryRun = False) -> None:
-    """Decide that a proposed action is to be done."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.ACCEPT, dry_run=dry_run)
-
-
-@sub.command()
-def start(ctx: typer.Context, ident: Id, dry_run: DryRun = False) -> None:
-    """Say that the work has begun."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.START, dry_run=dry_run)
-
-
-@sub.command(
-    epilog="Example:\n\n  pm actions done 2026-03-02-refunds/A1 --evidence evals/refund_policy.yaml\n"
-)
-def done(
-    ctx: typer.Context,
-    ident: Id,
-    evidence: Annotated[
-        str, typer.Option("--evidence", metavar="PATH|COMMIT|URL", help="What shows that it is in place.")
-    ],
-    on: On = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Say that an action was carried out, and what shows it. Whether it works is for 'verify', later."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.DONE, on=on, evidence=evidence, dry_run=dry_run)
-
-
-@sub.command(
-    epilog='Example:\n\n  pm actions verify 2026-03-02-refunds/A1 --note "no uncited answer in 35 days"\n'
-)
-def verify(
-    ctx: typer.Context,
-    ident: Id,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What was observed since it was done.")],
-    on: On = None,
-    not_effective: Annotated[
-        bool, typer.Option("--not-effective", help="It was done, and it does not work.")
-    ] = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Say what was observed after an action was done: that it works, or that it does not."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(
-        state_of(ctx), ident, Step.VERIFY, on=on, note=note, effective=not not_effective, dry_run=dry_run
-    )
-
-
-@sub.command()
-def reopen(
-    ctx: typer.Context,
-    ident: Id,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why there is work again.")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Take up again what was done, declined or found not effective; what was recorded stays in git."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.REOPEN, reason=reason, dry_run=dry_run)
-
-
-@sub.command()
-def decline(
-    ctx: typer.Context,
-    ident: Id,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it will not be done.")],
-    dry_run: DryRun = False,
-) -> None:
-    """Decide that an action will not be done, and keep the reason."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.DECLINE, reason=reason, dry_run=dry_run)
-
-
-@sub.command()
-def defer(
-    ctx: typer.Context,
-    ident: Id,
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="The new date.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it has to wait.")],
-    dry_run: DryRun = False,
-) -> None:
-    """Put an action off to a later date, and keep the reason."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.DEFER, due=due, reason=reason, dry_run=dry_run)
-
-
-@sub.command()
-def assign(
-    ctx: typer.Context,
-    ident: Id,
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="A team or a role.")],
-    dry_run: DryRun = False,
-) -> None:
-    """Give an action an owner."""
-    from pmtool.cli.acting import Step, run_step
-
-    run_step(state_of(ctx), ident, Step.ASSIGN, owner=owner, dry_run=dry_run)
-
+stepping.register(sub)
 
 _EXPORT_EPILOG = """Examples:
 
