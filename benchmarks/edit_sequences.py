@@ -111,9 +111,22 @@ def _add(document: Document, wish: Wish) -> tuple[str, str]:
     if len(new) != 1 or (new[0].get("owner") not in ("sre",) and new[0].form != "row"):
         raise WrongEditError("the new action is not read back")
     start = _common(document.text, text)
-    if not text.endswith(document.text[start:]):
+    if new[0].form == "row":
+        _check_row_added(document, text, after.lines.position(new[0].span.start).line - 1)
+    elif not text.endswith(document.text[start:]):
         raise WrongEditError("adding an action changed other text")
     return text, "made"
+
+
+def _check_row_added(document: Document, text: str, row: int) -> None:
+    """Without the new row, only the header and the line below it may be longer than before."""
+    before, now = _lines(document.text), _lines(text)
+    del now[row]
+    differing = [n for n, (a, b) in enumerate(zip(before, now, strict=False)) if a != b]
+    if len(before) != len(now) or len(differing) > 2 or any(n >= row for n in differing):
+        raise WrongEditError("adding a row changed other lines")
+    if any(not now[n].startswith(before[n].rstrip().rstrip("|").rstrip()) for n in differing):
+        raise WrongEditError("adding a row changed more than the header")
 
 
 def _common(one: str, other: str) -> int:
