@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from pmtool.config import Config
 from pmtool.model.evidence import Reference, Standing
-from pmtool.model.facts import ReviewFacts
+from pmtool.model.facts import Resemblance, ReviewFacts
+from pmtool.parse import Document
 from pmtool.rules.base import Example
 
 
@@ -51,3 +52,6 @@ class ExampleCollection:
 
     def reviews(self) -> Sequence[ReviewFacts]:
         return self.example.others
+
+    def resembling(self, document: Document) -> Sequence[Resemblance]:
+        return self.example.resembling

@@ -1,6 +1,6 @@
 """The collection of reviews on disk: which files, read once, looked up by stem."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import datetime as dt
 from functools import cached_property
@@ -13,7 +13,7 @@ from pmtool.changeset import Change, find_change
 from pmtool.config import Config
 from pmtool.errors import PmError
 from pmtool.model.evidence import Reference, Standing
-from pmtool.model.facts import ReviewFacts
+from pmtool.model.facts import Resemblance, ReviewFacts
 from pmtool.model.globs import Globs
 from pmtool.parse import Document, parse
 from pmtool.parse.document import FileFault
@@ -266,6 +266,13 @@ class Corpus:
     def reviews(self) -> Sequence[ReviewFacts]:
         """The facts of all reviews, by stem; their Markdown is not read."""
         return self._reviews
+
+    # Set by whoever lints: comparing texts needs what lies above this layer.
+    likeness: Callable[[Document], Sequence[Resemblance]] | None = None
+
+    def resembling(self, document: Document) -> Sequence[Resemblance]:
+        """Earlier reviews that are like a document and of which nobody said whether they are the same."""
+        return self.likeness(document) if self.likeness is not None else ()
 
     # -- the change in hand
 

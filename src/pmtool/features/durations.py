@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pmtool.features.facts import Facts
 from pmtool.schema.moment import Moment, Precision
-from pmtool.stats.quantiles import Duration, bounded_quantile
+from pmtool.stats.quantiles import Duration, bounded_quantile, in_words
 
 # Below so many values a quartile or a ninth decile is a value of one event, not of a distribution.
 FOR_QUARTILES, FOR_DECILES = 5, 10
@@ -129,20 +129,6 @@ def histogram(values: Iterable[Duration]) -> list[int]:
     for value in values:
         counts[sum(value.middle >= bound for bound in BINS) - 1] += 1
     return counts
-
-
-def in_words(seconds: float) -> str:
-    """A duration for people: two units at most."""
-    rounded = round(seconds)
-    if rounded < 2 * _MINUTE:
-        return f"{rounded} s"
-    if rounded < 2 * _HOUR:
-        return f"{round(rounded / _MINUTE)} min"
-    if rounded < 2 * _DAY:
-        hours, minutes = divmod(round(rounded / _MINUTE), 60)
-        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{round(rounded / _HOUR)} h"
-    days, hours = divmod(round(rounded / _HOUR), 24)
-    return f"{days} d {hours} h" if hours and days < 10 else f"{round(rounded / _DAY)} d"
 
 
 def bounded(value: Duration | None) -> str:

@@ -11,6 +11,7 @@ from pmtool.config import Config
 from pmtool.corpus import Corpus, Unreadable
 from pmtool.engine import Engine, Report, Selection
 from pmtool.errors import PmError
+from pmtool.features.resemblance import Resemblances
 from pmtool.parse import Document
 from pmtool.rules.base import Context
 from pmtool.vocab import Severity
@@ -93,6 +94,7 @@ def fail_level(config: Config, given: str | None) -> Severity:
 
 def run(corpus: Corpus, selection: Selection, documents: Iterable[Document], now: dt.datetime) -> Report:
     """The report of the selected rules on documents."""
+    corpus.likeness = corpus.likeness or Resemblances(corpus).of
     engine = Engine(selection, Context(corpus.config, corpus, now))
     waiting = list(documents)
     if len(waiting) == 1:

@@ -19,3 +19,12 @@ class ReviewFacts:
     factors: tuple[str, ...] = ()
     recurrence_of: tuple[str, ...] = ()
     not_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """An earlier review that is like one. score: 0 to 1. shared: factors, services and words that both have."""
+
+    stem: str
+    score: float
+    shared: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from typing import Protocol
 from pmtool.config import Config
 from pmtool.model.diagnostic import Finding
 from pmtool.model.evidence import Reference, Standing
-from pmtool.model.facts import ReviewFacts
+from pmtool.model.facts import Resemblance, ReviewFacts
 from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.vocab import Severity
@@ -58,6 +58,11 @@ class Collection(Protocol):
         """The facts of all reviews of the collection, by stem."""
         ...
 
+    def resembling(self, document: Document) -> Sequence[Resemblance]:
+        """Earlier reviews that are like a document, of which nobody has said whether they are the same; most like
+        first."""
+        ...
+
 
 class NoCollection:
     """A document on its own: nothing around it is known."""
@@ -91,6 +96,10 @@ class NoCollection:
         return None
 
     def reviews(self) -> Sequence[ReviewFacts]:
+        """None."""
+        return ()
+
+    def resembling(self, document: Document) -> Sequence[Resemblance]:
         """None."""
         return ()
 
@@ -134,6 +143,7 @@ class Example:
     between: Sequence[str] = ()
     others: Sequence[ReviewFacts] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
+    resembling: Sequence[Resemblance] = ()
     changed: Mapping[str, str] = field(default_factory=dict)
 
     def unmarked(self) -> tuple[str, list[Span]]:

@@ -34,3 +34,20 @@ def bounded_quantile(values: Sequence[Duration], level: float) -> Duration:
     return Duration(
         quantile([value.low for value in values], level), quantile([value.high for value in values], level)
     )
+
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def in_words(seconds: float) -> str:
+    """A duration for people: two units at most."""
+    rounded = round(seconds)
+    if rounded < 2 * _MINUTE:
+        return f"{rounded} s"
+    if rounded < 2 * _HOUR:
+        return f"{round(rounded / _MINUTE)} min"
+    if rounded < 2 * _DAY:
+        hours, minutes = divmod(round(rounded / _MINUTE), 60)
+        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{round(rounded / _HOUR)} h"
+    days, hours = divmod(round(rounded / _HOUR), 24)
+    return f"{days} d {hours} h" if hours and days < 10 else f"{round(rounded / _DAY)} d"

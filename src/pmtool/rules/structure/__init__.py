@@ -9,6 +9,7 @@ MODULES: tuple[str, ...] = (
     "missing_path",
     "unknown_review",
     "duplicate_stem",
+    "unjudged_resemblance",
     "unclosed_block",
     "heading_jump",
     "several_titles",

@@ -19,7 +19,7 @@ from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding an unknown name, or one for a comment that names nothing."""
     if not document.suppressions:
         return

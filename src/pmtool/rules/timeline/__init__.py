@@ -1,6 +1,7 @@
 """The timeline bundle: order, zone, window, gaps and unreadable times."""
 
 MODULES: tuple[str, ...] = (
+    "contradicted_duration",
     "contradicted_time",
     "disordered_times",
     "long_gap",

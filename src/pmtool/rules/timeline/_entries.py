@@ -1,8 +1,8 @@
 """What the rules of the bundle share."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+import re
 
 from pmtool.model.entries import TimelineEntry
 from pmtool.model.span import Span

@@ -13,9 +13,9 @@ Correct one of the two. Where the stage has no sharp moment, say so with `estima
 with `~`.
 """
 
+from collections.abc import Iterator
 import datetime as dt
 import re
-from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document

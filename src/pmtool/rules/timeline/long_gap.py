@@ -13,9 +13,9 @@ Add what is known of that time: what was seen, what was tried, who was waited fo
 "No alert; the monitor reads the other queue" is an entry.
 """
 
+from collections.abc import Iterator
 import datetime as dt
 import itertools
-from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import TimelineEntry

@@ -13,9 +13,9 @@ Move the entry to its place, or correct its time. Where it belongs to another da
 put a sub-heading with the date above it.
 """
 
+from collections.abc import Iterator, Sequence
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import TimelineEntry

@@ -14,8 +14,8 @@ If the event began with that entry, move `times.started` back. If it is backgrou
 alone is enough. If the year is wrong, correct it.
 """
 
-import datetime as dt
 from collections.abc import Iterator
+import datetime as dt
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import TimelineEntry
