@@ -192,4 +192,14 @@ def test_json_is_valid_by_its_published_schema(collection: Project) -> None:
     for more in ([], ["--group", "owner"], ["--history"]):
         rows = json.loads(collection.run("actions", "--format", "json", *more).out)
         assert [error.message for error in Draft202012Validator(schema).iter_errors(rows)] == []
-    assert [name for name in schema["items"]["properties"] if name not in ("group", "history")] == list(rows[0])[:-1]
+    assert [name for name in schema["items"]["properties"] if name not in ("group", "history")] == list(
+        rows[0]
+    )[:-1]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_is_no_pass(collection: Project) -> None:
+    (collection.root / "postmortems/2026-03-11-y.md").symlink_to("/nowhere/at/all.md")
+    ran = collection.run("actions", "--fail-overdue=99")
+    assert ran.code == 2
+    assert "2026-03-11-y.md" in ran.err
+    assert "refunds/A1" in ran.out

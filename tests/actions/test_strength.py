@@ -40,12 +40,6 @@ def test_the_wording_suggests_a_level(text: str, strength: str | None) -> None:
         assert found.reason
 
 
-def test_care_alone_is_told_apart() -> None:
-    found = suggest_strength("Be more careful with the console")
-    assert found is not None
-    assert found.care_only
-
-
 @given(st.text(max_size=300))
 def test_any_text_is_read_quickly_and_the_words_are_its_own(text: str) -> None:
     found = suggest_strength(text)

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 import sys
 
+import typer
+
 from pmtool.cli.state import State
+from pmtool.corpus import Unreadable
 from pmtool.errors import PmError
 from pmtool.features.actions.choosing import Wanted, checked, grouped, keeps, ordered
 from pmtool.features.actions.days import asked_day
@@ -63,7 +66,10 @@ def run_list(state: State, flags: ListFlags) -> ExitCode:
     today = present().date()
     words = state.config.vocabulary
     wanted = checked(flags.wanted, words)
-    found = read_rows(state.corpus, today)
+    unreadable: list[Unreadable] = []
+    found = read_rows(state.corpus, today, unreadable.append)
+    for item in unreadable:
+        typer.echo(f"pm: {item.path}: {item.reason}; its actions are not among these", err=True)
     rows = ordered((row for row in found if keeps(row, wanted)), flags.sort, words)
     groups = grouped(rows, flags.group) if flags.group else [("", rows)]
     if flags.summary:
@@ -86,12 +92,14 @@ def run_list(state: State, flags: ListFlags) -> ExitCode:
         if not rows and flags.format is ActionsFormat.TABLE:
             state.say(f"no action of {len(found)} matches" if found else "there are no actions yet")
     if flags.fail_overdue is None:
-        return ExitCode.CLEAN
+        return ExitCode.USAGE if unreadable else ExitCode.CLEAN
     late = [row for row in rows if (row.days_overdue or 0) > flags.fail_overdue]
     if late:
         state.say(
             f"{len(late)} action{'s are' if len(late) > 1 else ' is'} overdue by more than {flags.fail_overdue} days"
         )
+    if unreadable:
+        return ExitCode.USAGE
     return ExitCode.FINDINGS if late else ExitCode.CLEAN
 
 

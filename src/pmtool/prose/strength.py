@@ -31,8 +31,6 @@ class Suggestion:
     start: int
     end: int
     reason: str
-    # Whether all that is asked for is that people take more care.
-    care_only: bool = False
 
 
 _CARE = "it asks people to take care, and care runs out under load"
@@ -124,11 +122,11 @@ def suggest_strength(text: str) -> Suggestion | None:
 def _matches(text: str) -> Iterator[Suggestion]:
     care = _CARE_START.match(text)
     if care:
-        yield Suggestion(Strength.WEAKER, care.start(), care.end(), _CARE, care_only=True)
+        yield Suggestion(Strength.WEAKER, care.start(), care.end(), _CARE)
     for strength, reason, pattern in _cues():
         found = pattern.search(text)
         if found:
-            yield Suggestion(strength, found.start(), found.end(), reason, care_only=reason == _CARE)
+            yield Suggestion(strength, found.start(), found.end(), reason)
 
 
 def _verb_decides(verb: tuple[Strength, str], found: Suggestion | None) -> bool:

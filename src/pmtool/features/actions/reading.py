@@ -1,10 +1,9 @@
 """The rows of a collection, read from its files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 import datetime as dt
-from pathlib import Path
 
-from pmtool.corpus import Corpus
+from pmtool.corpus import Corpus, Unreadable
 from pmtool.features.actions.rows import ActionRow, review_rows
 from pmtool.model.front_matter import Value
 from pmtool.parse import Document
@@ -13,18 +12,23 @@ from pmtool.parse.plain_actions import PlainAction, plain_actions
 from pmtool.parse.plain_front import plain_front
 
 
-def read_rows(corpus: Corpus, today: dt.date) -> list[ActionRow]:
-    """All actions of the collection, in the order of the files. Raises PmError without a collection."""
+def read_rows(
+    corpus: Corpus, today: dt.date, told: Callable[[Unreadable], None] | None = None
+) -> list[ActionRow]:
+    """All actions of the collection, in the order of the files; `told` hears of files that cannot be read.
+
+    Raises PmError where there is no collection.
+    """
     if not corpus.folders:
         corpus.select([])  # raises with the hint
-    return [row for path in corpus.files for row in file_rows(corpus, path, today)]
-
-
-def file_rows(corpus: Corpus, path: Path, today: dt.date) -> Iterator[ActionRow]:
-    """The actions of one file; none where it cannot be read."""
-    document = corpus.read(path)
-    if isinstance(document, Document):
-        yield from document_rows(document, today)
+    rows: list[ActionRow] = []
+    for path in corpus.files:
+        document = corpus.read(path)
+        if isinstance(document, Document):
+            rows += document_rows(document, today)
+        elif told is not None:
+            told(document)
+    return rows
 
 
 def document_rows(document: Document, today: dt.date) -> Iterator[ActionRow]:
