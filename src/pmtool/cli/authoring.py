@@ -14,6 +14,7 @@ _NEW_EPILOG = """Examples:
   pm new "Checkout rejected every second card"
   pm new "Assistant quoted an old refund policy" --template ai-incident --severity sev2 --service assistant
   pm new "Nightly export ran twice" --template data --started "2026-03-02 09:10" --edit
+  pm new "Assistant quoted an old policy" --system support-assistant
   pm new "Login slow" --set times.detected=2026-03-02T09:20:00Z --set "tags=[login, cache]"
 """
 
@@ -23,6 +24,7 @@ _INIT_EPILOG = """Examples:
   pm init --dry-run                only show it
   pm init --dir docs/incidents     adopt or make this directory
   pm init --ci gitlab
+  pm init --ai                     for teams that run AI: policy, systems.yaml, a template of their own
 """
 
 
@@ -55,6 +57,10 @@ def new(
         list[str] | None,
         typer.Option("--service", metavar="NAME", help="An affected service; repeat for more."),
     ] = None,
+    system: Annotated[
+        str | None,
+        typer.Option("--system", metavar="NAME", help="An AI system of systems.yaml; copies its record."),
+    ] = None,
     started: Annotated[
         str | None,
         typer.Option("--started", metavar="TIME", help="When it began: a date or a time; dates the file."),
@@ -85,6 +91,7 @@ def new(
         started,
         slug,
         tuple(values or ()),
+        system,
         edit=edit,
         dry_run=dry_run,
     )
@@ -104,6 +111,9 @@ def init(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be written, write nothing.")
     ] = False,
+    ai: Annotated[
+        bool, typer.Option("--ai", help="Also a policy, an inventory of AI systems, and a template.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there and differ.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
 ) -> None:
@@ -114,7 +124,7 @@ def init(
     """
     from pmtool.cli.preparing import run_init
 
-    run_init(state_of(ctx), directory, ci, dry_run=dry_run, force=force, yes=yes)
+    run_init(state_of(ctx), directory, ci, ai=ai, dry_run=dry_run, force=force, yes=yes)
 
 
 def register(app: typer.Typer) -> None:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 def run_init(
-    state: State, directory: Path | None, ci: CiChoice | None, *, dry_run: bool, force: bool, yes: bool
+    state: State,
+    directory: Path | None,
+    ci: CiChoice | None,
+    *,
+    ai: bool = False,
+    dry_run: bool,
+    force: bool,
+    yes: bool,
 ) -> None:
     """Show what is missing, ask on a terminal, write it."""
     from pmtool.features import setup
@@ -23,7 +30,7 @@ def run_init(
 
     around = look_around(state.working)
     config = state.config
-    made = setup.plan(around, config, _below(directory, config.root or around.root, state.working), ci)
+    made = setup.plan(around, config, _below(directory, config.root or around.root, state.working), ci, ai=ai)
     for note in made.notes:
         state.say(note)
     if made.root != state.working:

@@ -28,6 +28,7 @@ class NewFlags:
     started: str | None
     slug: str | None
     values: Sequence[str]
+    system: str | None = None
     edit: bool = False
     dry_run: bool = False
 
@@ -55,6 +56,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
         services=flags.services,
         started=flags.started,
         slug=flags.slug,
+        system=flags.system,
         values=_pairs(flags.values),
     )
     made = draft(state.corpus, request, present())

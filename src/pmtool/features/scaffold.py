@@ -22,6 +22,7 @@ from pmtool.vocab import SectionKind
 
 FOLDER = "new"
 DEFAULT_TEMPLATE = "incident"
+AI_TEMPLATE = "ai-incident"
 
 # Headings for sections that a configuration requires beyond those of the shipped templates.
 _MORE_SECTIONS = {
@@ -37,7 +38,7 @@ _YEAR = re.compile(r"\d{4}\Z")
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. values: `--set`, dotted keys to YAML texts."""
+    """What was asked for. system: of the inventory. values: `--set`, dotted keys to YAML texts."""
 
     title: str
     template: str = DEFAULT_TEMPLATE
@@ -45,6 +46,7 @@ class Request:
     services: Sequence[str] = ()
     started: str | None = None
     slug: str | None = None
+    system: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -120,8 +122,15 @@ def draft(corpus: Corpus, request: Request, now: dt.datetime) -> Draft:
         day=started.day if started else today,
     )
     path = _folder(corpus, facts.day) / f"{facts.day.isoformat()}-{_slug(request, title)}.md"
-    text = _rendered(corpus, request.template, _variables(corpus, facts, path.stem))
-    text = assign(corpus, text, facts.front_matter(), values)
+    template = request.template
+    given = facts.front_matter()
+    if request.system is not None:
+        from pmtool.features.inventory import values_of
+
+        given |= values_of(corpus, request.system)
+        template = AI_TEMPLATE if template == DEFAULT_TEMPLATE else template
+    text = _rendered(corpus, template, _variables(corpus, facts, path.stem))
+    text = assign(corpus, text, given, values)
     return Draft(path, text, title, dated=started is not None)
 
 

@@ -57,8 +57,13 @@ class Plan:
     notes: tuple[str, ...]
 
 
-def plan(around: Surroundings, config: Config, directory: str | None, ci: CiChoice | None) -> Plan:
-    """What `pm init` would do. Raises PmError where the directory contradicts the configuration."""
+def plan(
+    around: Surroundings, config: Config, directory: str | None, ci: CiChoice | None, *, ai: bool = False
+) -> Plan:
+    """What `pm init` would do. Raises PmError where the directory contradicts the configuration.
+
+    ai: with a policy, an inventory and a template for teams that run AI systems.
+    """
     root = config.root or around.root
     chosen, notes = _directory(around, config, directory)
     values = {
@@ -66,12 +71,15 @@ def plan(around: Surroundings, config: Config, directory: str | None, ci: CiChoi
         "branch": around.branch,
         "requirement": requirement(__version__),
         "own_path": GITLAB_JOB,
+        "policy_config_link": _relative("policies", config.source.name if config.source else "pm.toml"),
         "config_link": _relative(chosen, config.source.name if config.source else "pm.toml"),
     }
     own = root / config.templates.directory
     maker = _Maker(root, Templates(own if own.is_dir() else None), values)
     where = ci or around.provider
     items = [*_configured(maker, config, chosen), maker.item(f"{chosen}/README.md", "init/README.md.j2")]
+    if ai:
+        items += _for_ai(maker, config)
     if around.in_git and root != around.root:
         below = root.relative_to(around.root).as_posix() if root.is_relative_to(around.root) else str(root)
         notes.append(
@@ -166,6 +174,17 @@ def _configured(maker: _Maker, config: Config, directory: str) -> Iterator[Item]
         yield Item(config.source.name, "", State.SAME)
         return
     yield maker.compared("pm.toml", default_config_text({"directory": [directory]}))
+
+
+def _for_ai(maker: _Maker, config: Config) -> Iterator[Item]:
+    """Policy, inventory and template. An inventory that is there is the team's own, filled as time goes by."""
+    yield maker.item("policies/post-mortems.md", "init/policy.md.j2")
+    for path, template in (
+        ("systems.yaml", "init/systems.yaml.j2"),
+        (f"{config.templates.directory}/new/ai-incident.md.j2", "init/ai-incident.md.j2"),
+    ):
+        present = maker.read(path)
+        yield maker.item(path, template) if present is None else Item(path, present, State.SAME)
 
 
 def _hosted(maker: _Maker, where: CiChoice, provider: CiChoice) -> Iterator[Item]:

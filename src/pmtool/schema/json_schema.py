@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import re
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from pmtool.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
@@ -93,6 +94,17 @@ def front_matter_schema(
         "allOf": list(_by_status(vocabulary, reviewers)),
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def closed_schema(model: type[BaseModel], ident: str, title: str) -> dict[str, Any]:
+    """The schema of another model with the same kinds of fields, such as the inventory."""
+    made = _with_references(model.model_json_schema(by_alias=True, schema_generator=_Generator))
+    definitions = made.pop("$defs", {})
+    for schema in (made, *definitions.values()):
+        _open_mapping(schema)
+    definitions |= {"Period": _estimable(_PERIOD_TEXT, "A time, day, month or year, perhaps estimated.")}
+    made["title"] = title
+    return {"$schema": DIALECT, "$id": ident, **made, "$defs": dict(sorted(definitions.items()))}
 
 
 def _with_references(schema: Any) -> Any:

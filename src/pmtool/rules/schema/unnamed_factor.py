@@ -14,6 +14,7 @@ it is; nothing is held up by this.
 """
 
 from collections.abc import Iterator
+import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.span import Span
@@ -24,6 +25,7 @@ from pmtool.schema.wording import quote
 from pmtool.vocab import SectionKind, Severity
 
 _SHOWN = 3
+_PLACEHOLDER = re.compile(r"_\[[^\]]{0,2000}\]_")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -32,7 +34,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if section is None or not document.front.readable:
         return
     named = {factor.ident for factor in factors_of(document)}
-    text = section.span.of(document.text)
+    # What a template proposes is not yet told.
+    text = _PLACEHOLDER.sub(lambda match: " " * len(match.group()), section.span.of(document.text))
     found = [item for item in catalogue_of(context.config).suggest(text) if item.factor.id not in named]
     for item in found[:_SHOWN]:
         spans = [
@@ -64,6 +67,7 @@ RULE = Rule(
     ],
     good=[
         _HEAD.format("retrieval_staleness") + "The index was stale for nine days.\n",
+        _HEAD.format("evaluation_gap") + "- _[**A signal that was missing**: no alert, for example.]_\n",
         _HEAD.format("evaluation_gap") + "```\nno alert\n```\n",
         _HEAD.format("evaluation_gap") + "The alert paged the on-call engineer at once.\n",
         _HEAD.format("evaluation_gap").replace("Contributing factors", "Timeline")
