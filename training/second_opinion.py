@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "pmtool" / "prose" / "data"
 LABELLED = ROOT / "benchmarks" / "data" / "blame"
-AUTHORS = ("author-a", "author-b", "author-c", "author-d")
+AUTHORS = tuple(sorted(path.stem for path in LABELLED.glob("author-*.jsonl")))
 PLAIN = "plain"  # fine sentences in the manner of published reports: real text is mostly such
 MIN_UNITS = 2  # a feature counts when it is met in so many labelled sentences
 STRENGTH = 30.0  # inverse regularisation

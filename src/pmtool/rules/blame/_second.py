@@ -16,13 +16,13 @@ from pmtool.vocab import Severity
 
 # The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
 # is known yet; the rules' findings in a document move the expectation (`expected_share`).
-TRAINED_SHARE = 0.43
+TRAINED_SHARE = 0.47
 UNKNOWN_SHARE = 0.60
 UNKNOWN_WEIGHT = 2  # sentences
 # Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
-ADD = 0.5
+ADD = 0.55
 ADD_WITHOUT_PERSON = 0.68
-ADD_IN_QUIET = 0.9
+ADD_IN_QUIET = 0.95
 QUIET_SHARE = 0.08
 # A warning of the rules below this score becomes information, whatever the document.
 SOFTEN = 0.45

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose.frames import Spec, frames
-from pmtool.rules.base import Context, Rule
+from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.blame import _analysis
 from pmtool.vocab import Severity
 
@@ -49,8 +49,11 @@ RULE = Rule(
     Severity.INFO,
     check,
     bad=[
-        "This «should have been caught» in review.",
-        "The backup «should have been tested» before the upgrade.",
+        Example("This «should have been caught» in review.", config='blame.second-opinion = "rules"'),
+        Example(
+            "The backup «should have been tested» before the upgrade.",
+            config='blame.second-opinion = "rules"',
+        ),
     ],
     good=[
         "Requests should be retried with jitter.",

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose.frames import Spec, frames
-from pmtool.rules.base import Context, Rule
+from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.blame import _analysis
 from pmtool.vocab import Severity
 
@@ -52,8 +52,8 @@ RULE = Rule(
     Severity.INFO,
     check,
     bad=[
-        "«Inadequate testing» led to the regression.",
-        "The «documentation was poor».",
+        Example("«Inadequate testing» led to the regression.", config='blame.second-opinion = "rules"'),
+        Example("The «documentation was poor».", config='blame.second-opinion = "rules"'),
     ],
     good=[
         "The pool has insufficient memory for two large queries: 4 GiB for 6.",

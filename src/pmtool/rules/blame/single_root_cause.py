@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose.frames import Spec, frames
-from pmtool.rules.base import Context, Rule
+from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.blame import _analysis
 from pmtool.vocab import Severity
 
@@ -52,8 +52,10 @@ RULE = Rule(
     Severity.INFO,
     check,
     bad=[
-        "The «root cause was» a missing index.",
-        "The outage happened «solely because» of the DNS change.",
+        Example("The «root cause was» a missing index.", config='blame.second-opinion = "rules"'),
+        Example(
+            "The outage happened «solely because» of the DNS change.", config='blame.second-opinion = "rules"'
+        ),
     ],
     good=[
         "We avoid the term root cause.",

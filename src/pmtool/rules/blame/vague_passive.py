@@ -52,7 +52,7 @@ RULE = Rule(
     Severity.INFO,
     check,
     bad=[
-        "The alert «was missed».",
+        Example("The alert «was missed».", config='blame.second-opinion = "rules"'),
         Example("«It was assumed that» the replica had caught up.", config='blame.second-opinion = "rules"'),
     ],
     good=[
