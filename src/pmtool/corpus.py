@@ -23,6 +23,7 @@ from pmtool.whereabouts import Whereabouts
 MARKDOWN = (".md", ".markdown", ".mdown", ".qmd", ".mdx")
 # A review is some kilobytes; beyond this nobody wrote it by hand, and reading it would stall a pipeline.
 MAX_BYTES = 5 * 1024 * 1024
+_NO_REVIEW = "if it is no review, leave it out with 'exclude' in pm.toml"
 _IGNORED_FOLDERS = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", ".tox"})
 
 
@@ -138,7 +139,7 @@ class Corpus:
         try:
             return PurePath(absolute.relative_to(self.root))
         except ValueError:
-            return PurePath(path)
+            return PurePath(absolute if path.is_absolute() else path)
 
     def locate(self, shown: PurePath) -> Path:
         """The file behind a name that `shown` gave."""
@@ -156,9 +157,8 @@ class Corpus:
                 return Unreadable(shown, "it is not a regular file")
             if status.st_size > MAX_BYTES:
                 size = f"{status.st_size / 1024 / 1024:.0f} MB"
-                fault = FileFault(
-                    0, f"the file has {size}; files over {MAX_BYTES // 1024 // 1024} MB are not read"
-                )
+                most = f"{MAX_BYTES // 1024 // 1024} MB"
+                fault = FileFault(0, f"the file has {size}; files over {most} are not read; {_NO_REVIEW}")
                 return Document(shown, "", self.config.vocabulary, fault)
             content = path.read_bytes()
         except OSError as error:
@@ -168,7 +168,7 @@ class Corpus:
     def decode(self, shown: PurePath, content: bytes) -> Document:
         """The document of a file's bytes; what is no UTF-8 text becomes a fault of the document."""
         if b"\0" in content:
-            fault = FileFault(0, "this is a binary file, not text")
+            fault = FileFault(0, f"this is a binary file, not text; {_NO_REVIEW}")
             return Document(shown, "", self.config.vocabulary, fault)
         try:
             return parse(shown, content.decode("utf-8"), self.config.vocabulary)

@@ -116,6 +116,25 @@ def test_a_fault_in_pm_is_told_apart_from_findings(project, monkeypatch):
     assert "Traceback" in made.run("lint", "--debug").err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("verb", [["lint"], ["explain"], ["list"], ["schema"]])
+def test_a_full_disk_is_no_fault_in_pm(project, verb):
+    made = project({"postmortems/2026-03-01-a.md": FLAWED})
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pmtool", *verb],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=made.root,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "pm: the output cannot be written: no space left on device\n",
+    )
+
+
 def test_a_fault_names_what_it_happened_with(project, monkeypatch):
     def fail(*_):
         error = ValueError("no")

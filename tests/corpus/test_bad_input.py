@@ -123,6 +123,12 @@ def test_what_could_not_be_read_is_not_taken_for_a_pass(project):
     assert "1 warning in 1 of 1 file; 1 path could not be read." in made.run("lint").out
 
 
+def test_a_folder_outside_is_named_without_detours(project):
+    made = project({"a/pm.toml": "", "b/x.md": FLAWED.replace("servces: [a]", "services: 3")})
+    ran = made.run("-C", "a", "lint", "../b", "--format", "json")
+    assert [item["path"] for item in json.loads(ran.out)] == [(made.root / "b/x.md").as_posix()]
+
+
 def test_a_file_outside_the_repository_may_be_named_by_the_user(project, tmp_path):
     made = project({})
     outside = tmp_path / "elsewhere.md"

@@ -2,10 +2,10 @@
 
 import json
 import os
+from pathlib import Path
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import junitparser
 import pytest
@@ -102,6 +102,7 @@ def test_exit_zero_is_what_the_report_says(made):
         ("auto=x", ["no format 'auto'", "known: text, json"]),
         ("json=nowhere/x", ["no directory", "mkdir -p"]),
         ("json=postmortems", ["this is a directory"]),
+        ("json=-", ["this goes to files", "for stdout: --format json"]),
         (f"markdown={REVIEW}", ["one of the reviews"]),
     ],
 )

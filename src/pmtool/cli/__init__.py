@@ -5,6 +5,7 @@ not pay for what it does not need.
 """
 
 from collections.abc import Sequence
+import errno
 import os
 from pathlib import Path
 import sys
@@ -144,13 +145,19 @@ def hoist_global_options(arguments: Sequence[str]) -> list[str]:
     return [*front, *rest]
 
 
+# The disk or the quota is full, or the device is gone: nothing that `pm` does wrong.
+_NO_OUTPUT = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `pm` and exit with the documented code."""
     words = hoist_global_options(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _run(words)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            _complain(f"the output cannot be written: {(error.strerror or str(error)).lower()}", None)
         # The reader went away: the result was not delivered. Keep Python from complaining once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.USAGE
@@ -185,6 +192,10 @@ def _run(words: list[str]) -> int:
         if type(sys.stdout).__name__ == "PacifyFlushWrapper":
             return ExitCode.USAGE
         return int(stopped.code or 0)
+    except OSError as error:
+        if error.errno not in _NO_OUTPUT:
+            return _fault(error, words)
+        raise
     except Exception as error:
         show = getattr(error, "show", None)
         if show is not None and hasattr(error, "exit_code"):  # Typer's own usage errors

@@ -44,6 +44,8 @@ def read_outputs(given: Sequence[str], working: Path) -> list[Output]:
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
             raise PmError(f"--output: there is no format '{name}'", hint)
+        if file == "-":
+            raise PmError(f"--output {value}: this goes to files", f"for stdout: --format {name}")
         path = working / file
         if path.is_dir():
             raise PmError(f"--output {value}: this is a directory", "name a file in it")
