@@ -9,6 +9,8 @@ VECTORS is a `.npz` with `words` and `vectors`; the shipped groups come from the
 all-MiniLM-L6-v2 (Apache-2.0), averaged over a word's pieces and reduced to 64 dimensions; only group numbers are kept.
 """
 
+# ruff: noqa: T201 -- a script
+
 from array import array
 from collections.abc import Sequence
 import json
