@@ -12,6 +12,11 @@ Tell what the system was given and what stood behind it: "The agent held write c
 step; the instruction was cut off at 4,096 tokens." Neutral verbs (returned, produced, called) and measured refusal or
 hallucination rates are not meant.
 
+Four conditions are worth a look each time. **Guardrail**: which check stood outside of the model, and what did it let
+through? **Evaluation**: was this case among the tests, and could they stop the release? **Scope**: was the system used
+for what it was made and tested for? **Oversight**: who could see and stop it, with which time and information? `pm explain
+--factors` has classes for all four.
+
 ## Source
 Cheng et al., *AnthroScore*, EACL (2024). DeVrio et al., *A Taxonomy of Linguistic Expressions That Contribute To
 Anthropomorphism of Language Technologies*, CHI (2025).
