@@ -11,6 +11,10 @@ read everything does not work.
 Tell which input the product accepted and what it told the user, with figures where there are some. Users who lost access,
 saw errors or reported them are not meant.
 
+Around an AI system the conditions are these. **Guardrail**: what stood between such an input and its effect? **Evaluation**:
+were inputs of this kind, hostile ones included, among the tests? **Scope**: did the product say, and enforce, what it is
+for? **Oversight**: could the person see on what the answer rested, and contest it?
+
 ## Source
 Norman, *The Design of Everyday Things* (2013), on blaming the user. Woods and Cook, *Nine Steps to Move Forward from Error*
 (2002).
