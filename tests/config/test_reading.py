@@ -56,6 +56,12 @@ def test_the_vocabulary_takes_the_aliases():
     assert words.severity("sev1") is None
 
 
+@pytest.mark.parametrize("levels", ["[]", '["sev1", "SEV1"]', '["sev1", ""]'])
+def test_a_scale_without_order_is_refused(levels):
+    with pytest.raises(PmError, match=r"severity\.levels must name one level or more, each once"):
+        config_from_text(f"[severity]\nlevels = {levels}\n")
+
+
 def test_an_unknown_rule_in_the_configuration_is_named_with_its_place(project):
     made = project({"pm.toml": '[lint]\nignore = ["blam"]\n', "postmortems/2026-03-01-a.md": ""})
     ran = made.run("lint")

@@ -125,6 +125,8 @@ def _check(config: Config) -> Iterator[str]:
     yield from phrase_faults(config.blame.rules)
     yield from one_of("blame.second-opinion", config.blame.second_opinion, ["combined", "rules", "alone"])
     yield from one_of("privacy.names", config.privacy.names, ["warn", "timeline-ok", "off"])
+    if not levels or not all(levels) or len(set(levels)) < len(levels):
+        yield "severity.levels must name one level or more, each once"
     if not config.directory:
         yield "directory must name at least one directory"
     for directory in [*config.directory, config.templates.directory]:
@@ -134,7 +136,10 @@ def _check(config: Config) -> Iterator[str]:
         if not _is_day(day):
             yield f'clocks.holidays has "{day}", which is no day, such as "2026-12-24"'
     yield from one_of("clocks.entity", config.clocks.entity, ["", *DORA_ENTITIES])
-    for place, zone in (("timeline.zone", config.timeline.zone), ("clocks.zone", config.clocks.zone or "UTC")):
+    for place, zone in (
+        ("timeline.zone", config.timeline.zone),
+        ("clocks.zone", config.clocks.zone or "UTC"),
+    ):
         if not _is_zone(zone):
             yield f'{place} "{zone}" is no IANA time zone, such as "Europe/Zurich"'
 
