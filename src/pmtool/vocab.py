@@ -113,6 +113,8 @@ class HandOnFormat(StrEnum):
     AIID = "aiid"
     OECD = "oecd"
     REGULATOR = "regulator"
+    MERMAID = "mermaid"
+    DOT = "dot"
 
 
 class RecordFormat(StrEnum):

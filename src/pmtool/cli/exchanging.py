@@ -20,6 +20,7 @@ _EXPORT_EPILOG = """Examples:
   pm export 2026-03-02-refunds --format aiid > submission.json
   pm export 2026-03-02-refunds --format regulator
   pm export 2026-03-02-refunds --format oecd --output oecd.json
+  pm export --format mermaid --factor evaluation_gap      reviews, actions and what came back
 
 What the receiver would refuse is printed on stderr, and the exit code is 1. Blocks between <!-- pm:internal --> and
 <!-- /pm:internal --> are left out.
@@ -28,18 +29,42 @@ What the receiver would refuse is printed on stderr, and the exit code is 1. Blo
 
 def export(
     ctx: typer.Context,
-    stems: Annotated[
-        list[str],
-        typer.Argument(metavar="STEM...", help="The reviews.", autocompletion=completing.stems),
-    ],
     output_format: Annotated[
-        HandOnFormat, typer.Option("--format", help="aiid: AI Incident Database; oecd; regulator.")
+        HandOnFormat,
+        typer.Option(
+            "--format",
+            help="aiid: AI Incident Database; oecd; regulator; mermaid or dot: a graph of what hangs together.",
+        ),
     ],
+    stems: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[STEM]...",
+            help="The reviews; a graph takes all without one.",
+            show_default=False,
+            autocompletion=completing.stems,
+        ),
+    ] = None,
+    factor: Annotated[
+        list[str] | None, typer.Option("--factor", help="Graph: only reviews with this contributing factor.")
+    ] = None,
+    service: Annotated[list[str] | None, typer.Option("--service", help="Graph: only this service.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of stdout.")
     ] = None,
 ) -> None:
-    """Hand reviews on: AI Incident Database, OECD, regulator."""
+    """Hand reviews on to databases and regulators, or draw a graph."""
+    if output_format in (HandOnFormat.MERMAID, HandOnFormat.DOT):
+        from pmtool.cli.graphing import export_graph
+
+        export_graph(state_of(ctx), output_format, stems or [], factor or [], service or [], output)
+        return
+    if factor or service:
+        raise PmError(
+            "--factor and --service go with --format mermaid and dot", "name the reviews by their stems"
+        )
+    if not stems:
+        raise PmError("name the reviews to hand on", f"pm export STEM --format {output_format}")
     import io
 
     from pmtool.features.clocks import documents_of

@@ -74,6 +74,7 @@ def run_new(state: State, title: str | None, flags: NewFlags) -> None:
         edit.create(made.path, made.text, below=state.corpus.root)
         typer.echo(shown)
     _tell(state, found)
+    _tell_alike(state, made.title, flags.services, made.stem)
     if made.dated and made.path.stem[:10] > present().date().isoformat():
         typer.echo(f"warning: --started {flags.started} lies in the future", err=True)
     if not made.dated:
@@ -132,6 +133,15 @@ def _tell(state: State, found: "Search") -> None:
                 err=True,
             )
     state.say(found.visible.sentence())
+
+
+def _tell_alike(state: State, title: str, services: Sequence[str], stem: str) -> None:
+    """Earlier reviews that match the title, so that nobody begins where somebody else has been."""
+    from pmtool.features.similar import for_new
+
+    for match in for_new(state.shelf, title, services, stem=stem):
+        left = f", {len(match.unfinished)} actions unfinished" if match.unfinished else ""
+        state.say(f"perhaps related: {match.facts.stem} ({match.facts.title or 'no title'}{left})")
 
 
 def from_here(path: Path) -> str:

@@ -36,6 +36,15 @@ def reader_mark(corpus: Corpus, form: int) -> str:
     return hashlib.sha256(mark.encode("utf-8", "replace")).hexdigest()
 
 
+def storable(path: str) -> bool:
+    """Whether SQLite takes a path; a name that is not UTF-8 is read anew each time."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def settled(stamp: Stamp, now: int) -> bool:
     """Whether a change after `now` (in ns) would show in the time of change; on some disks that has whole seconds."""
     coarse = stamp[0] % _SECOND == 0
@@ -101,6 +110,7 @@ class Rows:
 
     def load_some(self, paths: Sequence[str]) -> dict[str, tuple[Stamp, str, str]]:
         """What is kept of a few files."""
+        paths = [path for path in paths if storable(path)]
         with suppress(OSError, sqlite3.Error), self._open() as connection:
             if connection is not None and connection.execute("SELECT value FROM mark").fetchall() == [
                 (self.mark,)
@@ -116,7 +126,11 @@ class Rows:
     def store(self, changed: Mapping[str, tuple[Stamp, str, str]], gone: Iterable[str]) -> None:
         """Keep new values, drop those of files that are gone."""
         now = time.time_ns()
-        rows = [(path, *stamp, *texts) for path, (stamp, *texts) in changed.items() if settled(stamp, now)]
+        rows = [
+            (path, *stamp, *texts)
+            for path, (stamp, *texts) in changed.items()
+            if settled(stamp, now) and storable(path)
+        ]
         with suppress(OSError, sqlite3.Error), self._open() as connection:
             if connection is None:
                 return
@@ -125,5 +139,7 @@ class Rows:
                     connection.execute("DELETE FROM rows")
                     connection.execute("DELETE FROM mark")
                     connection.execute("INSERT INTO mark VALUES (?)", (self.mark,))
-                connection.executemany("DELETE FROM rows WHERE path = ?", [(path,) for path in gone])
+                connection.executemany(
+                    "DELETE FROM rows WHERE path = ?", [(path,) for path in gone if storable(path)]
+                )
                 connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows)

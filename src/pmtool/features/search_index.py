@@ -15,7 +15,7 @@ import sqlite3
 import time
 
 import pmtool
-from pmtool.features.cache import Stamp, cache_folder, connect, reader_mark, settled
+from pmtool.features.cache import Stamp, cache_folder, connect, reader_mark, settled, storable
 from pmtool.features.scanning import scan
 from pmtool.features.shelf import Shelf
 from pmtool.parse import Document
@@ -48,10 +48,15 @@ def shipped_concepts(own: Sequence[Sequence[str]], factors: Sequence[tuple[str, 
 
 
 class SearchIndex:
-    """The index of a collection; `open` it before use."""
+    """The index of a collection; entering it brings it up to date.
 
-    def __init__(self, shelf: Shelf) -> None:
+    patience: the most reviews to read for that, None for all; with more the index is not `ready`.
+    """
+
+    def __init__(self, shelf: Shelf, *, patience: int | None = None) -> None:
         self.shelf = shelf
+        self.patience = patience
+        self.ready = True
         self.corpus = shelf.corpus
         self.concepts = Concepts(())
         self._phrases: list[tuple[str, str]] = []
@@ -120,8 +125,11 @@ class SearchIndex:
     def _update(self) -> None:
         connection = self.connection
         known = self._known()
-        self.stamps = scan(self.corpus, known)
+        self.stamps = {path: stamp for path, stamp in scan(self.corpus, known).items() if storable(path)}
         if known == self.stamps:
+            return
+        if self.patience is not None and len(self.stamps.items() - known.items()) > self.patience:
+            self.ready = False
             return
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -13,13 +13,15 @@ from pmtool.features.facts import ActionFacts, Facts
 from pmtool.features.search_index import SearchIndex
 from pmtool.features.shelf import Shelf
 from pmtool.parse import Document
-from pmtool.similarity.fields import CONCEPT, FACTOR, MODEL, SERVICE, query_terms
+from pmtool.similarity.fields import CONCEPT, FACTOR, MODEL, SERVICE, folded, query_terms
 from pmtool.similarity.likeness import Likeness, Query
 from pmtool.similarity.terms import written
 
 # Below this, what two texts share is how people write.
 _LEAST = 0.04
 _LEAST_WORDS = 0.01
+# Unasked, only what may well be meant; and nobody waits for it.
+_LEAST_NEW, _PATIENCE = 0.15, 500
 _TERMS = 6
 _BATCH = 24
 _STEM = re.compile(r"\d{4}-\d{2}-\d{2}-[\w-]+(?:\.md)?\Z")
@@ -113,12 +115,15 @@ def like_document(index: SearchIndex, document: Document, *, limit: int, every: 
 
 
 def for_new(shelf: Shelf, title: str, services: Sequence[str], *, stem: str, limit: int = 3) -> list[Match]:
-    """Reviews that match the title of a new one; none where the collection has to be indexed first."""
-    with SearchIndex(shelf) as index:
+    """Reviews that match the title of a new one; none where a large collection has to be indexed first."""
+    with SearchIndex(shelf, patience=_PATIENCE) as index:
+        if not index.ready:
+            return []
         weights = query_terms(title, index.concepts)
-        weights |= {SERVICE + service.casefold(): 2.0 for service in services}
+        weights |= {SERVICE + folded(service): 2.0 for service in services}
         found = _matches(index, weights, written(title), None, every=True)
-        return list(islice((match for match in found if match.facts.stem != stem), limit))
+        near = (match for match in found if match.facts.stem != stem and match.score >= _LEAST_NEW)
+        return list(islice(near, limit))
 
 
 def _named(index: SearchIndex, shelf: Shelf, text: str) -> Path | None:

@@ -49,7 +49,7 @@ def review_terms(body: str, labels: Labels, vocabulary: Vocabulary, concepts: Co
     _declare(found, FACTOR, labels.factors, concepts)
     _declare(found, SERVICE, labels.services, concepts)
     if labels.model:
-        found[MODEL + labels.model.casefold()] = _DECLARED_WEIGHT
+        found[MODEL + folded(labels.model)] = _DECLARED_WEIGHT
     return found
 
 
@@ -60,9 +60,14 @@ def query_terms(text: str, concepts: Concepts) -> dict[str, float]:
     return found
 
 
+def folded(name: str) -> str:
+    """A declared name as a term; halves of characters, which no file can hold, are replaced."""
+    return name.casefold().encode("utf-8", "replace").decode("utf-8")
+
+
 def _declare(found: dict[str, float], mark: str, names: Sequence[str], concepts: Concepts) -> None:
     for name in names:
-        found[mark + name.casefold()] = _DECLARED_WEIGHT
+        found[mark + folded(name)] = _DECLARED_WEIGHT
         # Also under its words, for those who search with words.
         _add(found, name.replace("_", " "), 1.0, concepts)
 
