@@ -39,7 +39,9 @@ class SystemRecord(Block):
 class Inventory(Block):
     """All systems, by name."""
 
-    systems: dict[str, SystemRecord] = Field(description="The systems, by the name that reviews use.")
+    systems: dict[str, SystemRecord | None] = Field(
+        default={}, description="The systems, by the name that reviews use."
+    )
 
 
 # Keys of a system that a review has under the same name in its `ai` block.
