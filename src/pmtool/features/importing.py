@@ -251,4 +251,5 @@ def _source(title: str, address: str) -> str:
 def _harmless(text: str) -> str:
     """Text without what Markdown, HTML or a suppression could be made of."""
     plain = "".join(character if character.isprintable() else " " for character in text)
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(plain.split()))
+    escaped = re.sub(r"([\\`*_\[\]#|])", r"\\\1", " ".join(plain.split()))
+    return escaped.replace("<", "&lt;").replace(">", "&gt;")
