@@ -46,8 +46,10 @@ def _paint(
 def _lines(diagnostic: Diagnostic, document: Document | None, style: Style) -> Iterator[str]:
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
     grade = _paint(str(diagnostic.severity), style, color=_COLORS[diagnostic.severity], bold=True)
-    rule = _paint(diagnostic.rule, style, dim=True)
-    yield f"  {_paint(place, style, dim=True)} {grade} {printable(diagnostic.message)}  {rule}"
+    lead = len(place) + len(diagnostic.severity) + 2
+    first, *more = _wrapped(printable(diagnostic.message), diagnostic.rule, lead, style)
+    yield f"  {_paint(place, style, dim=True)} {grade} {first}"
+    yield from (f"{_GUTTER}{line}" for line in more)
     if document is not None:
         yield from _source(diagnostic, document, style)
     if diagnostic.ask:
@@ -59,6 +61,17 @@ def _lines(diagnostic: Diagnostic, document: Document | None, style: Style) -> I
     if style.verbose and diagnostic.why:
         reasons = "; ".join(f"{key}: {_plain(value)}" for key, value in diagnostic.why.items())
         yield from _labelled("why", reasons, style, color="magenta")
+
+
+def _wrapped(message: str, rule: str, lead: int, style: Style) -> list[str]:
+    """The message in lines of the width, the first one shorter by `lead`; the rule's name closes the last."""
+    width = max(40, style.width) - len(_GUTTER)
+    lines = textwrap.wrap(f"{'.' * (lead - 2)} {message}", width, break_on_hyphens=False)
+    lines[0] = lines[0][lead - 1 :]
+    name = _paint(rule, style, dim=True)
+    if len(lines[-1]) + len(rule) + 2 + (lead if len(lines) == 1 else 0) > width:
+        return [*lines, name]
+    return [*lines[:-1], f"{lines[-1]}  {name}"]
 
 
 def _plain(value: object) -> str:
