@@ -7,9 +7,11 @@ Seeded: the same figures each time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 import datetime as dt
 from functools import partial
 import math
+from pathlib import PurePath
 import random
 import sys
 import time
@@ -17,6 +19,7 @@ import time
 from pmtool.config import Config
 from pmtool.features.facts import Facts
 from pmtool.features.narrowed import Wanted
+from pmtool.features.reading_facts import read_all
 from pmtool.features.recurrence.scope import Scope, Split
 from pmtool.features.recurrence.testing import (
     Verdict,
@@ -27,19 +30,17 @@ from pmtool.features.recurrence.testing import (
     trend_verdict,
     widening,
 )
+from pmtool.parse import Document
 from pmtool.stats.rates import rate, rate_ratio
 
 BEGIN = dt.date(2020, 1, 1)
+_EMPTY = read_all(Document(PurePath("x.md"), "---\ntitle: x\nkind: incident\n---\n"))
 YEAR = 365
 
 
 def facts(day: dt.date, number: int) -> Facts:
     """A review that only has a day."""
-    nothing: tuple[str, ...] = ()
-    return Facts(
-        *(f"{number}.md", f"{day}-{number}", "x", None, "incident", None, None),
-        *(nothing, nothing, None, None, None, nothing, nothing, nothing, nothing, {}, day, (), "[]"),
-    )
+    return replace(_EMPTY, path=f"{number}.md", stem=f"{day}-{number}", day=day)
 
 
 def scope(days: Iterable[int], length: int, split: int | None) -> Scope:
