@@ -193,17 +193,18 @@ def trend_verdict(
         raise PmError(f'stats.trend-test is "{wanted}", which is none of {", ".join(TRENDS)}')
     if trends is None:
         return Verdict.CANNOT_TELL, f"fewer than {trend.MINIMUM} events: the counts are all there is to say"
-    count, level, factor = trends.laplace.events, LEVEL / looks, widening(clusters)
+    count, level = trends.laplace.events, LEVEL / looks
     if count < config.stats.min_events:
         return (
             Verdict.CANNOT_TELL,
             f"{count} events are fewer than the {config.stats.min_events} of stats.min-events",
         )
     if wanted == "laplace":
-        u = trends.laplace.u / math.sqrt(factor)
+        # Here every sign of clusters counts: with only those beyond chance, one verdict in ten would be false.
+        u = trends.laplace.u / math.sqrt(clusters.factor if clusters is not None else 1.0)
         p = normal_two_sided(u)
         slower = u < 0
-    elif factor > 1:
+    elif widening(clusters) > 1:
         return Verdict.CANNOT_TELL, "events come in clusters, which the MIL-HDBK-189 test does not allow for"
     else:
         p, slower = trends.mil.p, trends.mil.statistic > trends.mil.freedom
