@@ -54,6 +54,6 @@ def normal_two_sided(value: float) -> float:
     return float(2 * functions().ndtr(-abs(value)))
 
 
-def normal_quantile(level: float) -> float:
-    """The quantile of the standard normal distribution."""
-    return float(functions().ndtri(level))
+def student_two_sided(value: float, freedom: float) -> float:
+    """The probability of a value of Student's t distribution at least as far from 0."""
+    return float(2 * functions().stdtr(max(1.0, freedom), -abs(value)))

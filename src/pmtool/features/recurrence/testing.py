@@ -24,7 +24,7 @@ from pmtool.stats.rates import (
     rate,
     rate_ratio,
 )
-from pmtool.stats.special import normal_two_sided
+from pmtool.stats.special import normal_two_sided, student_two_sided
 
 DAYS_PER_MONTH = 365.25 / 12
 TRENDS = ("laplace", "mil-hdbk-189")
@@ -200,9 +200,14 @@ def trend_verdict(
             f"{count} events are fewer than the {config.stats.min_events} of stats.min-events",
         )
     if wanted == "laplace":
-        # Here every sign of clusters counts: with only those beyond chance, one verdict in ten would be false.
-        u = trends.laplace.u / math.sqrt(clusters.factor if clusters is not None else 1.0)
-        p = normal_two_sided(u)
+        # Here every sign of clusters counts, and that it is an estimate: else one verdict in ten would be false.
+        scatter = clusters.factor if clusters is not None else 1.0
+        u = trends.laplace.u / math.sqrt(scatter)
+        p = (
+            student_two_sided(u, clusters.bins - 2)
+            if clusters is not None and scatter > 1
+            else normal_two_sided(u)
+        )
         slower = u < 0
     elif widening(clusters) > 1:
         return Verdict.CANNOT_TELL, "events come in clusters, which the MIL-HDBK-189 test does not allow for"
