@@ -46,7 +46,7 @@ def _catalogued(view: View, offset: int) -> types.Hover | None:
     if not front.span.covers(offset):
         return None
     for path, mark in front.marks.items():
-        if not _touches(mark.value, offset) or path[0] not in ("factors", "reporting"):
+        if not _touches(mark.value, offset) or path[:1] not in (("factors",), ("reporting",)):
             continue
         if (path[0] == "factors" and (len(path) == 2 or path[2:] == ("class",))) or path[2:] == ("clock",):
             name = mark.value.of(view.document.text).strip("'\" ")

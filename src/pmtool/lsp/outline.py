@@ -7,10 +7,8 @@ from lsprotocol import types
 
 from pmtool.lsp.session import View
 from pmtool.model.blocks import Section
-from pmtool.model.entries import Action, ActionState
+from pmtool.model.entries import UNFINISHED, Action
 from pmtool.vocab import SectionKind
-
-_WAITING = frozenset({ActionState.OPEN, ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS})
 
 
 def symbols(view: View) -> list[types.DocumentSymbol]:
@@ -97,14 +95,14 @@ def lenses(view: View) -> list[types.CodeLens]:
 
 def _count(view: View, late: int) -> str:
     actions = view.document.actions
-    opened = sum(action.state in _WAITING for action in actions)
+    opened = sum(action.state in UNFINISHED for action in actions)
     parts = [f"{opened} open", f"{late} overdue" if late else "", f"{len(actions) - opened} done or decided"]
     return " · ".join(part for part in parts if part)
 
 
 def days_overdue(action: Action, today: dt.date) -> int:
     """Days since an open action was due; 0 for one that is not."""
-    if action.state not in _WAITING:
+    if action.state not in UNFINISHED:
         return 0
     try:
         due = dt.date.fromisoformat((action.get("due") or "")[:10])

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 import datetime as dt
 
 from pmtool.features.actions.lifecycle import Step
-from pmtool.features.actions.rows import UNFINISHED
-from pmtool.model.entries import Action, ActionState
+from pmtool.model.entries import UNFINISHED, Action, ActionState
 from pmtool.parse.action_fields import state_of
 
 

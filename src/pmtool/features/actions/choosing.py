@@ -6,8 +6,8 @@ import datetime as dt
 from difflib import get_close_matches
 
 from pmtool.errors import PmError
-from pmtool.features.actions.rows import UNFINISHED, ActionRow
-from pmtool.model.entries import ActionState
+from pmtool.features.actions.rows import ActionRow
+from pmtool.model.entries import UNFINISHED, ActionState
 from pmtool.model.vocabulary import Vocabulary
 
 STRENGTHS = ("stronger", "intermediate", "weaker")

@@ -11,10 +11,9 @@ from pmtool.errors import PmError
 from pmtool.features.actions.changes import Change
 from pmtool.features.actions.items import item_splices
 from pmtool.features.actions.proof import proves
-from pmtool.features.actions.rows import UNFINISHED
 from pmtool.features.actions.splices import spliced
 from pmtool.features.actions.tables import row_splices
-from pmtool.model.entries import Action, ActionState
+from pmtool.model.entries import UNFINISHED, Action, ActionState
 from pmtool.parse import Document
 
 

@@ -10,8 +10,7 @@ import datetime as dt
 from enum import StrEnum
 
 from pmtool.features.actions.days import read_day
-from pmtool.features.actions.rows import UNFINISHED
-from pmtool.model.entries import Action, ActionState
+from pmtool.model.entries import UNFINISHED, Action, ActionState
 
 
 class Step(StrEnum):

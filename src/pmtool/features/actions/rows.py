@@ -7,20 +7,11 @@ from pathlib import PurePath
 from typing import Any
 
 from pmtool.features.actions.days import read_day
-from pmtool.model.entries import ActionState
+from pmtool.model.entries import UNFINISHED, ActionState
 from pmtool.model.facts import ReviewFacts
 from pmtool.parse.plain_actions import PlainAction
 
 # Work is left to do.
-UNFINISHED = frozenset(
-    {
-        ActionState.OPEN,
-        ActionState.PROPOSED,
-        ActionState.ACCEPTED,
-        ActionState.IN_PROGRESS,
-        ActionState.DEFERRED,
-    }
-)
 # The change was made, whatever became of it.
 IMPLEMENTED = frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.NOT_EFFECTIVE})
 # The keys of the contract, then those that came later.
