@@ -11,7 +11,6 @@ from pmtool.model.entries import UNFINISHED, ActionState
 from pmtool.model.facts import ReviewFacts
 from pmtool.parse.plain_actions import PlainAction
 
-# Work is left to do.
 # The change was made, whatever became of it.
 IMPLEMENTED = frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.NOT_EFFECTIVE})
 # The keys of the contract, then those that came later.
