@@ -126,8 +126,10 @@ def _for_yaml(view: View, place: YamlPlace) -> Iterator[Proposal]:
         yield from _stems(view)
         return
     if place.value:
-        yield from _from_catalogue(view, place)
-        for value in schema.values(place.path):
+        catalogued = list(_from_catalogue(view, place))
+        yield from catalogued
+        # the schema has some of them as examples
+        for value in () if catalogued else schema.values(place.path):
             yield Proposal(value, types.CompletionItemKind.EnumMember)
     if place.key:
         for name, inner in schema.properties(place.path).items():
