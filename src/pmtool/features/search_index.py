@@ -201,6 +201,12 @@ class SearchIndex:
 
     # -- searching
 
+    def kept_weights(self, path: str) -> dict[str, float] | None:
+        """The weighted terms of a review of the collection; None where it is not in the index."""
+        row = self.connection.execute("SELECT weights FROM reviews WHERE path = ?", (path,)).fetchone()
+        found: dict[str, float] | None = json.loads(row[0]) if row is not None else None
+        return found
+
     def rarities(self, terms: Sequence[str]) -> dict[str, float]:
         """How telling terms are; those that no review has are left out."""
         count = self.connection.execute("SELECT count(*) FROM reviews").fetchone()[0]

@@ -106,12 +106,22 @@ def find(shelf: Shelf, words: Sequence[str], *, limit: int, every: bool = False)
 
 def like_document(index: SearchIndex, document: Document, *, limit: int, every: bool = False) -> Found:
     """Reviews like a document, which need not be in the collection."""
-    from pmtool.features.reading_facts import read_all
-
-    facts = read_all(document)
-    weights = index.weights_of(document)
+    facts, weights = _known(index, document)
     matches = islice(_matches(index, weights, written(document.text), facts, every=every), limit)
     return Found(facts, list(matches), len(index.stamps))
+
+
+def _known(index: SearchIndex, document: Document) -> tuple[Facts, Mapping[str, float]]:
+    """Facts and terms of a document: as they were kept, where it is in the collection."""
+    path = document.path.as_posix()
+    if path in index.stamps:
+        kept = index.shelf.some({path: index.stamps[path]}).get(path)
+        weights = index.kept_weights(path)
+        if kept is not None and weights is not None:
+            return kept, weights
+    from pmtool.features.reading_facts import read_all
+
+    return read_all(document), index.weights_of(document)
 
 
 def for_new(shelf: Shelf, title: str, services: Sequence[str], *, stem: str, limit: int = 3) -> list[Match]:
