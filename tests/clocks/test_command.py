@@ -150,6 +150,7 @@ def test_a_contract_of_the_team_runs_like_a_law(project):
         ("[clocks]\nholidays = ['24 December']\n", "is no day"),
         ("[clocks]\nentity = 'bank'\n", "none of"),
         ("[clocks]\nregime = ['gdpr']\n", 'did you mean "regimes"?'),
+        ("[clocks]\nregimes = ['gdrp']\n", "names 'gdrp', which is no regime"),
     ],
 )
 def test_faulty_configuration_is_named_and_ends_with_2(project, config, said):

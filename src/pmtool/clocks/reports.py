@@ -1,8 +1,8 @@
 """What the reports of each regime ask for, from the data."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+import datetime as dt
 from functools import cache
 from importlib.resources import files
 

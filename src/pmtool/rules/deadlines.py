@@ -68,12 +68,19 @@ class Unconsidered:
 
 
 def table_of(config: Config) -> Table:
-    """The clocks of a configuration. Raises PmError for a faulty one of its own."""
+    """The clocks of a configuration. Raises PmError for a faulty one of its own, and for an unknown regime."""
+    name = config.source.name if config.source else "pm.toml"
     try:
-        return table_with(config.clocks.own)
+        table = table_with(config.clocks.own)
     except ClockError as error:
-        name = config.source.name if config.source else "pm.toml"
         raise PmError(f"{name}: {error}", "how a clock is written: pm explain clocks") from None
+    known = table.regimes()
+    for regime in config.clocks.regimes:
+        if regime not in known:
+            raise PmError(
+                f"{name}: clocks.regimes names '{regime}', which is no regime", f"known: {', '.join(known)}"
+            )
+    return table
 
 
 def settings_of(config: Config) -> Settings:
