@@ -18,7 +18,7 @@ from pmtool.parse.facts import read_facts
 if TYPE_CHECKING:
     from pmtool.similarity.concepts import Concepts
 
-_CANDIDATES, _SAMPLE, _SHARED = 20, 80, 4
+_CANDIDATES, _SAMPLE, _SHARED = 12, 60, 4
 
 
 class Resemblances:
@@ -26,7 +26,7 @@ class Resemblances:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self._weights: dict[str, dict[str, float]] = {}
+        self._known: dict[str, dict[str, float]] = {}
 
     def of(self, document: Document) -> Sequence[Resemblance]:
         """Those above the configured likeness, most like first."""
@@ -35,16 +35,21 @@ class Resemblances:
         if not candidates:
             return ()
         from pmtool.features.search_index import document_weights
-        from pmtool.similarity.likeness import Query, rarity, saturated
+        from pmtool.similarity.likeness import Query, rarity
         from pmtool.similarity.terms import written
 
         weights = document_weights(document, self._concepts)
         others = {other.stem: self._read(other.stem) for other in candidates}
-        background = others | {stem: self._read(stem) for stem in self._sample} | {own.stem: weights}
-        counts = Counter(term for known in background.values() for term in known)
-        query = Query(weights, {term: rarity(len(background), counts[term]) for term in weights})
+        counts, known = self._background
+        more = [found for stem, found in others.items() if stem not in known]
+        more += [] if own.stem in known else [weights]
+        total = len(known) + len(more)
+        rarities = {
+            term: rarity(total, counts[term] + sum(term in found for found in more)) for term in weights
+        }
+        query = Query(weights, rarities)
         least = self.corpus.config.similar.threshold / 100
-        found = [(query.compare(saturated(others[other.stem])), other) for other in candidates]
+        found = [(query.compare(others[other.stem]), other) for other in candidates]
         alike = sorted(
             ((likeness, other) for likeness, other in found if likeness.score >= least),
             key=lambda pair: (-pair[0].score, pair[1].stem),
@@ -115,11 +120,12 @@ class Resemblances:
         return found
 
     @cached_property
-    def _sample(self) -> list[str]:
-        """Stems spread evenly over the collection."""
+    def _background(self) -> tuple[Counter[str], frozenset[str]]:
+        """In how many of a sample spread evenly over the collection each term occurs, and the stems of the sample."""
         stems = [facts.stem for facts in self.corpus.reviews()]
         step = max(1, len(stems) // _SAMPLE)
-        return stems[::step][:_SAMPLE]
+        chosen = frozenset(stems[::step][:_SAMPLE])
+        return Counter(term for stem in sorted(chosen) for term in self._read(stem)), chosen
 
     @cached_property
     def _concepts(self) -> "Concepts":
@@ -129,11 +135,13 @@ class Resemblances:
         return shipped_concepts(config.similar.synonyms, factor_phrases(config.factors.own))
 
     def _read(self, stem: str) -> dict[str, float]:
-        if stem not in self._weights:
+        """The saturated frequencies of a review's terms."""
+        if stem not in self._known:
             from pmtool.features.search_index import document_weights
+            from pmtool.similarity.likeness import saturated
 
             paths = self.corpus.stems().get(stem, ())
             read = self.corpus.read(self.corpus.locate(PurePath(paths[0]))) if paths else None
             weights = document_weights(read, self._concepts) if isinstance(read, Document) else {}
-            self._weights[stem] = weights
-        return self._weights[stem]
+            self._known[stem] = saturated(weights)
+        return self._known[stem]
