@@ -46,6 +46,7 @@ class OutputFormat(StrEnum):
 
     AUTO = "auto"
     TEXT = "text"
+    CONCISE = "concise"
     JSON = "json"
     JSONL = "jsonl"
     GITHUB = "github"

@@ -99,7 +99,7 @@ def test_exit_zero_is_what_the_report_says(made):
         ("sarif", ["FORMAT=FILE", "--output sarif=pm.sarif"]),
         ("sarif=", ["FORMAT=FILE"]),
         ("sarf=x", ["no format 'sarf'", "did you mean 'sarif'?"]),
-        ("auto=x", ["no format 'auto'", "known: text, json"]),
+        ("auto=x", ["no format 'auto'", "known: text, concise, json"]),
         ("json=nowhere/x", ["no directory", "mkdir -p"]),
         ("json=postmortems", ["this is a directory"]),
         ("json=-", ["this goes to files", "for stdout: --format json"]),

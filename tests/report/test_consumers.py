@@ -197,6 +197,6 @@ def test_a_comment_links_the_lines_where_the_address_is_known():
 
 def test_paths_are_relative_to_the_root_of_the_repository():
     given = results(list(tame().documents.values()), tame().diagnostics, prefix="teams/payments")
-    ours = {OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.JSONL}
+    ours = {OutputFormat.TEXT, OutputFormat.CONCISE, OutputFormat.JSON, OutputFormat.JSONL}
     for chosen in FORMATS:
         assert ("teams/payments/postmortems/2026/" in render(chosen, given)) is (chosen not in ours), chosen

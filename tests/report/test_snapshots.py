@@ -16,6 +16,7 @@ _ENDINGS = {
     "junit": "junit.xml",
     "markdown": "md",
     "text": "txt",
+    "concise": "concise.txt",
 }
 
 
