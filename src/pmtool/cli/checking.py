@@ -160,11 +160,12 @@ def explain(
 def schema(
     ctx: typer.Context,
     output: Annotated[
-        str, typer.Option(
+        str,
+        typer.Option(
             "--output",
             metavar="NAME",
             help="front-matter, systems (systems.yaml), or the JSON that lint, actions … print.",
-        )
+        ),
     ] = "front-matter",
 ) -> None:
     """Print the JSON Schema of the front matter, or of an output."""
@@ -174,9 +175,21 @@ def schema(
     from pmtool.schema.clock_output import clock_schema
     from pmtool.schema.inventory import inventory_schema
     from pmtool.schema.json_schema import front_matter_schema, lint_schema
+    from pmtool.schema.learning_output import audit_schema, recurrence_schema, similar_schema, stats_schema
     from pmtool.schema.outputs import actions_schema
 
-    outputs = {"clock": clock_schema, "systems": inventory_schema, "lint": lint_schema, "actions": actions_schema}
+    outputs = {
+        "clock": clock_schema,
+        "systems": inventory_schema,
+        "lint": lint_schema,
+        "actions": actions_schema,
+    }
+    outputs |= {
+        "stats": stats_schema,
+        "recurrence": recurrence_schema,
+        "similar": similar_schema,
+        "audit": audit_schema,
+    }
     if output != "front-matter" and output not in outputs:
         raise PmError(f"there is no schema for '{output}'", f"known: front-matter, {', '.join(outputs)}")
     made = outputs[output]() if output in outputs else front_matter_schema(state_of(ctx).config.vocabulary)
