@@ -150,9 +150,10 @@ def test_the_model_scores_the_same_twice() -> None:
     trace = make_trace("Nobody on the team thought it worth a call.")
     shipped = second_opinion.model()
     assert shipped is not None
-    assert shipped.opinion(second_opinion.features([trace], [])) == shipped.opinion(
+    assert shipped.score(second_opinion.features([trace], [])) == shipped.score(
         second_opinion.features([trace], [])
     )
+    assert shipped.reasons(trace, []) == shipped.reasons(trace, [])
 
 
 def _all_patterns() -> list[Pattern]:

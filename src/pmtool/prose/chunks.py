@@ -22,6 +22,11 @@ _HUMAN_AGENTS = frozenset(
 _LOWER_FUNCTIONS = frozenset(
     "ops qa devops sre infosec secops marketing procurement finance compliance engineering informatics".split()
 )
+# What names of teams end in, beside functions: "Trust & Safety", "Developer Experience".
+_TEAM_ENDS = frozenset(
+    "experience safety services science development relations success assurance excellence enablement intelligence "
+    "reliability insights trust governance studio office labs analytics protection planning care".split()
+)
 # Verbs that only people are the subject of, whatever the noun before them.
 _HUMAN_VERBS = frozenset(
     "forgot forgets admitted admits confessed claimed claims insisted swears swore apologised apologized conceded".split()
@@ -95,7 +100,32 @@ class Chunker:
         if group:
             kind = {"pers": "role or group"}.get(group, group)
             return self._closed(self._left(index, floor), index + 1, index, group.upper(), kind, floor)
-        return self._name(index, floor) or self._function(index, floor)
+        return self._team(index, floor) or self._name(index, floor) or self._function(index, floor)
+
+    def _team(self, index: int, floor: int) -> Chunk | None:
+        """`Developer Experience had`, `by Analytics Engineering`, `Trust & Safety`: a name that ends in a function."""
+        if self.tokens[index].shape != "X" or self._word(index) in grammar.FUNCTION | grammar.PRODUCTS:
+            return None
+        end = index + 1
+        while end < min(len(self.tokens), index + 4) and (
+            self.tokens[end].shape in "XA" or self._word(end) in ("&", "+")
+        ):
+            end += 1
+        if end == index + 1 and index == 0 and self.lexicon.functions.intersection([self._word(1)]):
+            end = 2  # "Content design rewrote": the start of a sentence hides whether the name is one
+            if not (self._verb_like(end) or self._word(end) == "("):
+                return None
+        if end < index + 2 or self._word(end - 1) not in self.lexicon.functions | _TEAM_ENDS:
+            return None
+        follows = self._word(end)
+        free = (
+            not follows
+            or follows in grammar.FUNCTION
+            or self.tokens[end].shape == "."
+            or self._verb_like(end)
+            or follows.endswith("ly")
+        )
+        return self._closed(index, end, end - 1, "PERS", "team", floor) if free else None
 
     def _pronoun(self, index: int, word: str, floor: int) -> Chunk | None:
         if word == "i" and (

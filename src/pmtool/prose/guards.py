@@ -20,8 +20,7 @@ class Guard:
     def holds(self, trace: Trace) -> bool:
         """Whether the sentence meets it."""
         return any(
-            (not pattern.needs or not pattern.needs.isdisjoint(trace.cues))
-            and pattern.regex.search(trace.line)
+            pattern.possible(trace.cues) and pattern.regex.search(trace.line) is not None
             for pattern in self.patterns
         )
 
@@ -101,6 +100,8 @@ OWNERSHIP = _guard(
     "ownership of work",
     "responsible|accountable|responsibility|accountability for ~3 <:g>|service|services|component|queue|pipeline|quota|closing|action|actions|platform|system|area|module|function|cluster|tooling",
     "responsible|owner|accountable :",
+    "responsibility|accountability for ~,1 each|every|follow-up|progress|delivery|implementation|maintenance",
+    "team|teams|owner|owners|person named|listed|below|above",
     "responsible module|modules|code|component|commit|pr|change|query|process|service|node|pod|team|disclosure|use",
 )
 TECH_PUNISH = _guard(

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 import re
 
 from pmtool.prose import grammar
+from pmtool.prose.lexicon import lexicon
+from pmtool.prose.not_people import function_word, is_thing, often_thing
 from pmtool.prose.trace import Trace
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _HANDLE = re.compile(r"(?<![\w/@.])@[A-Za-z][\w-]{1,38}(?![\w/@]|\.\w)")
-_TITLES = frozenset("mr mrs ms dr prof".split())
+_TITLES = frozenset("mr mrs ms dr prof professor".split())
 # Mailboxes and handles of functions, not of people.
 _SHARED = frozenset(
-    "admin admins all alerts billing bot channel contact data dependabot everyone help helpdesk here hello hostmaster hr info "
-    "it legal mail no-reply noreply office oncall on-call ops postmaster press privacy renovate root sales security service "
-    "sre support team webmaster param return override types property test tests".split()
+    "abuse accounts admin admins all alerts billing bot channel contact data dependabot everyone help helpdesk here hello hostmaster hr info "
+    "instr it jobs latest legal list lists mail main master next no-reply noreply office oncall on-call ops postmaster press privacy renovate root sales security service "
+    "sponsors sre stable support team webmaster param return override types property test tests".split()
 )
 
 
@@ -35,12 +37,16 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person in a sentence: offsets into its text, the words, and how it is known."""
+    """A person in a sentence: offsets into its text, the words, and how it is known.
+
+    plain: the word that must not occur in lower case elsewhere in the document, or "" where the name is certain.
+    """
 
     start: int
     end: int
     text: str
     cue: str
+    plain: str = ""
 
 
 def roster(people: Collection[str]) -> Roster:
@@ -76,15 +82,64 @@ def mentions(trace: Trace, known: Roster, allowed: Collection[str]) -> Iterator[
 
 def _all(trace: Trace, known: Roster) -> Iterator[Mention]:
     for found in _MAIL.finditer(trace.text):
-        if found[0].partition("@")[0].lower() not in _SHARED:
+        if _personal_mail(found[0]):
             yield Mention(found.start(), found.end(), found[0], "mail address")
     for found in _HANDLE.finditer(trace.text):
-        if found[0][1:].lower() not in _SHARED:
+        handle = found[0][1:].lower()
+        if handle in known.handles or not _shared(handle):
             yield Mention(found.start(), found.end(), found[0], "handle")
     yield from _rostered(trace, known)
+    yield from _titled(trace)
     for chunk in trace.chunks:
         if chunk.kind == "name" and not trace.tokens[chunk.head].text.startswith("@"):
-            yield _mention(trace, chunk.head, _name_end(trace, chunk.head), "given name")
+            yield from _named(trace, chunk.head, known)
+
+
+def _personal_mail(address: str) -> bool:
+    """Not `support@...`, and not `action@v1.2`."""
+    local, _, host = address.lower().partition("@")
+    return host.rpartition(".")[2].isalpha() and not _shared(local)
+
+
+def _shared(handle: str) -> bool:
+    """Whether a handle or mailbox is that of a team, a function, a package or a version."""
+    parts = [part for part in re.split(r"[-_.+]", handle) if part]
+    version = bool(parts) and re.fullmatch(r"v?\d+", parts[0]) is not None
+    return (
+        handle in _SHARED
+        or version
+        or any(part in _SHARED or function_word(part) for part in parts)
+        or handle.endswith(("bot", "team"))
+    )
+
+
+def _named(trace: Trace, index: int, known: Roster) -> Iterator[Mention]:
+    """A chunk of prose that is a name: a given name, or an unknown word with a verb that people have."""
+    end = _name_end(trace, index)
+    word = trace.tokens[index].text
+    given = word in lexicon().names or word in known.first
+    unsure = given and often_thing(word) and end == index + 1
+    if is_thing(trace, index, end, given=given) or (unsure and not _finite(trace, end)):
+        return
+    plain = word if not given or (unsure and not _acts(trace, index)) else ""
+    yield _mention(trace, index, end, "given name", plain)
+
+
+def _finite(trace: Trace, index: int) -> bool:
+    """Whether a verb follows, so that the name is a subject: "Adam restarted" but not "the Adam states"."""
+    if index >= len(trace.tokens):
+        return False
+    return trace.tokens[index].text in grammar.AUXILIARIES or "d" in trace.tags[index]
+
+
+def _titled(trace: Trace) -> Iterator[Mention]:
+    """`Dr Lindqvist`, `Mr. Haddad`: a title says that a person follows."""
+    tokens = trace.tokens
+    for index in range(len(tokens) - 1):
+        if tokens[index].text in _TITLES and tokens[index].shape == "X":
+            at = index + 2 if tokens[index + 1].text == "." else index + 1
+            if at < len(tokens) and tokens[at].shape == "X" and tokens[at].text not in grammar.FUNCTION:
+                yield _mention(trace, index, _name_end(trace, at), "title")
 
 
 def _rostered(trace: Trace, known: Roster) -> Iterator[Mention]:
@@ -95,9 +150,12 @@ def _rostered(trace: Trace, known: Roster) -> Iterator[Mention]:
         for rest in known.full.get(token.text, ()):
             if tuple(after.text for after in tokens[index + 1 : index + 1 + len(rest)]) == rest:
                 yield _mention(trace, index, index + 1 + len(rest), "known person")
-        certain = token.text not in grammar.AMBIGUOUS_NAMES and token.text not in grammar.PRODUCTS
-        if token.text in known.first and (certain or _acts(trace, index)):
-            yield _mention(trace, index, _name_end(trace, index), "known person")
+        unsure = often_thing(token.text) or token.text in grammar.PRODUCTS
+        if token.text in known.first and (not unsure or _acts(trace, index)):
+            end = _name_end(trace, index)
+            if not is_thing(trace, index, end, given=True):
+                plain = "" if _acts(trace, index) else token.text
+                yield _mention(trace, index, end, "known person", plain)
 
 
 def _acts(trace: Trace, index: int) -> bool:
@@ -122,9 +180,9 @@ def _name_end(trace: Trace, index: int) -> int:
     return min(end, len(tokens))
 
 
-def _mention(trace: Trace, start: int, end: int, cue: str) -> Mention:
+def _mention(trace: Trace, start: int, end: int, cue: str, plain: str = "") -> Mention:
     low, high = trace.tokens[start].start, trace.tokens[end - 1].end
-    return Mention(low, high, trace.text[low:high], cue)
+    return Mention(low, high, trace.text[low:high], cue, plain)
 
 
 def follows_title(trace: Trace, offset: int) -> bool:

@@ -11,7 +11,7 @@ Elements stand apart by blanks:
 Every repetition is bounded, so matching is linear in the length of the line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 import re
@@ -104,7 +104,7 @@ _ELEMENT = re.compile(r"<([A-Z]*)(?::([a-z]+))?>|~(,?)(\d+)|([^?*]+)")
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern: its source, and the cues of which a line must have one."""
+    """One pattern: its source, and the cues that a line must have."""
 
     source: str
 
@@ -114,9 +114,13 @@ class Pattern:
         return re.compile("(?<= )" + _compile(self.elements))
 
     @cached_property
-    def needs(self) -> frozenset[str]:
-        """Cues of the rarest element that must occur; empty when nothing can be said."""
-        return _needs(self.elements)
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of cues; a line that matches has one of each. The rarest first, empty when nothing can be said."""
+        return tuple(cues for _, cues in _needs(self.elements))
+
+    def possible(self, cues: Collection[str]) -> bool:
+        """Whether a line with these cues can match; a cheap test before the expression is compiled."""
+        return not any(need.isdisjoint(cues) for need in self.needs)
 
     @property
     def elements(self) -> list[str]:
@@ -163,62 +167,94 @@ def _one(body: str) -> str:
         return _ADV
     if body == "ANY":
         return _WORD
-    alternatives = []
+    # Words share one tail for their tags: it is the number of sub-expressions that makes compiling slow.
+    plain: list[str] = []
+    tagged: list[str] = []
     for part in body.split("|"):
         found = _ELEMENT.fullmatch(part)
         if found and part.startswith("<"):
             classes = f"[A-Z]*[{found[1]}][A-Z]*" if found[1] else "[A-Z]*"
             form = f"[a-z]*[{found[2]}][a-z]*" if found[2] else "[a-z]*"
-            alternatives.append(f"[^ /]+/{classes}{form}")
+            plain.append(f"[^ /]+/{classes}{form}")
         elif part == "ADV":
-            alternatives.append(_ADV)
-        elif part in SYMBOLS:
-            alternatives += [re.escape(word) + _TAGGED for word in SYMBOLS[part]]
+            plain.append(_ADV)
         elif part.endswith("~"):
-            alternatives.append(re.escape(part[:-1]) + "[^ ]*")
+            plain.append(re.escape(part[:-1]) + "[^ ]*")
         else:
-            alternatives.append(re.escape(part) + _TAGGED)
+            for word in SYMBOLS.get(part, (part,)):
+                (plain if word.endswith("_") or word.isupper() else tagged).append(re.escape(word))
+    if tagged:
+        plain.append(_either(tagged) + _TAGGED)
+    return _either(plain)
+
+
+def _either(alternatives: Sequence[str]) -> str:
     return alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
 
 
-_COMMON = grammar.FUNCTION | {",", "'s", "|", ":", "-"}
+_COMMON = grammar.FUNCTION | {",", ".", "'s", "|", ":", "-"}
+# How often a cue stands in a sentence, roughly, so that the rarest element of a pattern is asked for first.
+_CLASS_COST = 3.0
+_SYMBOL_COST = 10.0
+_WORD_COST = 0.1
+_COMMON_COST = 20.0
+Need = tuple[float, frozenset[str]]
 
 
-def _needs(elements: Sequence[str]) -> frozenset[str]:
-    best: tuple[float, frozenset[str]] = (99.0, frozenset())
-    depth = 0
-    for element in elements:
-        if element.startswith("("):
-            depth += 1
-        elif element.startswith(")"):
-            depth -= 1
-        elif depth == 0:
-            best = min(best, _cues(element), key=lambda pair: pair[0])
-    return best[1]
+def _needs(elements: Sequence[str]) -> list[Need]:
+    """For each element that must occur, the cues of which a line must have one, rarest element first."""
+    needs, rest = _sequence(list(elements), 0)
+    assert rest == len(elements), elements
+    return sorted(needs, key=lambda need: need[0])
 
 
-def _cues(element: str) -> tuple[float, frozenset[str]]:
+def _sequence(elements: Sequence[str], at: int) -> tuple[list[Need], int]:
+    """The needs of the elements up to the end of their group. Groups nest in our own patterns only, a few deep."""
+    branches: list[list[Need]] = [[]]
+    while at < len(elements):
+        element = elements[at]
+        at += 1
+        if element == "(":
+            inside, at = _sequence(elements, at)
+            if elements[at - 1] == ")":
+                branches[-1] += inside
+        elif element in (")", ")?", ")*"):
+            break
+        elif element == "||":
+            branches.append([])
+        else:
+            branches[-1] += _cues(element)
+    if len(branches) == 1:
+        return branches[0], at
+    if not all(branches):
+        return [], at
+    best = [min(branch, key=lambda need: need[0]) for branch in branches]
+    return [(sum(cost for cost, _ in best), frozenset().union(*(cues for _, cues in best)))], at
+
+
+def _cues(element: str) -> list[Need]:
     if (
-        element in ("^", "$", "||", "ADV", "ANY")
+        element in ("^", "$", "ADV", "ANY")
         or element[0] in "~!"
-        or (len(element) > 1 and element[-1] in "?*")
+        or (len(element) > 1 and element[-1] in "?*" and not element.startswith("\\"))
     ):
-        return 99.0, frozenset()
+        return []
+    if element.startswith("\\"):
+        return [(_COMMON_COST, frozenset([element[1:]]))]
     cues: set[str] = set()
     cost = 0.0
     for part in element.split("|"):
         if part.startswith("<"):
-            classes = part.strip("<>").partition(":")[0]
-            if not classes:
-                return 99.0, frozenset()
-            cues.update("/" + letter for letter in classes)
-            cost += 3.0 * len(classes)
+            classes, _, form_letters = part.strip("<>").partition(":")
+            wanted = [f"/{c}{f}" for c in classes or [""] for f in form_letters or [""]]
+            cues.update(wanted)
+            cost += _CLASS_COST * len(wanted)
+        elif part == "ADV" or part.endswith("~"):
+            return []
         elif part in SYMBOLS:
             cues.update(SYMBOLS[part])
-            cost += 10.0
-        elif part.endswith("~"):
-            return 99.0, frozenset()
+            cost += _SYMBOL_COST
         else:
             cues.add(part)
-            cost += 20.0 if part in _COMMON else 0.1
-    return cost, frozenset(cues)
+            cost += _COMMON_COST if part in _COMMON else _WORD_COST
+    return [(cost, frozenset(cues))]

@@ -10,7 +10,7 @@ first score is asked for.
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 import json
 import math
@@ -28,47 +28,36 @@ _ENDINGS = ("tion", "ment", "ness", "ity", "er", "ers", "s")
 
 
 @dataclass(frozen=True)
-class Opinion:
-    """raw: the model's score, 0 to 1; score: at the share of blame that is expected of the document. reasons: the
-    features that weighed most for blame, as words, strongest first."""
-
-    raw: float
-    score: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Model:
-    """weights, squares: per hashed feature; bias and scale as trained."""
+    """index: hashed feature -> place in `weights` and `squares` (whole numbers of a step); bias as trained.
 
-    weights: Mapping[int, float]
-    squares: Mapping[int, float]
+    calm: what is added to the squared length of the known features, so that a few words alone say little.
+    """
+
+    index: Mapping[int, int]
+    weights: Sequence[int]
+    squares: Sequence[int]
+    weight_step: float
+    square_step: float
     bias: float
+    calm: float
 
-    def opinion(self, features: Collection[str]) -> Opinion:
-        """The score of a set of features."""
-        total = length = 0.0
-        found: list[tuple[float, str]] = []
-        for feature in features:
-            key = crc32(feature.encode("utf-8", "surrogatepass"))
-            weight = self.weights.get(key)
-            if weight is None:
-                continue
-            total += weight
-            length += self.squares[key]
-            if weight > 0 and feature[:2] in ("w:", "s:", "h:"):
-                found.append((weight, feature))
-        margin = self.bias + (total / math.sqrt(length) if length else 0.0)
-        score = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return Opinion(score, score, tuple(_words(feature) for _, feature in found[:5]))
+    def score(self, features: Collection[int]) -> float:
+        """How much a set of features reads like blame, 0 to 1."""
+        known = [place for place in map(self.index.get, features) if place is not None]
+        total = sum(map(self.weights.__getitem__, known)) * self.weight_step
+        length = sum(map(self.squares.__getitem__, known)) * self.square_step
+        margin = self.bias + total / math.sqrt(max(1e-9, length + self.calm))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
 
-
-def _words(feature: str) -> str:
-    kind, _, rest = feature.partition(":")
-    if kind == "h":
-        return f"rule {rest}"
-    return rest.replace("PERS", "PERSON").replace(">", " ... ").replace("^", "(start)").replace("$", "(end)")
+    def reasons(self, trace: Trace, hits: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """The five word sequences, pairs and rules that weighed most for blame, strongest first."""
+        found: dict[str, int] = {}
+        for key, shown in _told(trace, hits):
+            place = self.index.get(key)
+            if place is not None and self.weights[place] > 0:
+                found[shown] = self.weights[place]
+        return tuple(sorted(found, key=lambda shown: (-found[shown], shown))[:5])
 
 
 @cache
@@ -87,12 +76,14 @@ def model() -> Model | None:
         keys.byteswap()
     weights = array("b")
     weights.frombytes(raw[4 * count : 5 * count])
-    squares = raw[5 * count : 6 * count]
-    step, square_step = facts["weight_step"], facts["square_step"]
     return Model(
-        {key: weight * step for key, weight in zip(keys, weights, strict=True)},
-        {key: square * square_step for key, square in zip(keys, squares, strict=True)},
+        dict(zip(keys, range(count), strict=True)),
+        weights,
+        raw[5 * count : 6 * count],
+        facts["weight_step"],
+        facts["square_step"],
         facts["bias"],
+        facts["calm"],
     )
 
 
@@ -105,59 +96,79 @@ def word_groups() -> Mapping[str, tuple[str, str]]:
         for line in source.read_text(encoding="utf-8").splitlines():
             if line.startswith("#"):
                 continue
-            fine, coarse, words = line.split(" ", 2)
-            for word in words.split():
-                found[word] = (coarse, fine)
+            fine, coarse, *words = line.split(" ")
+            found.update(dict.fromkeys(words, (coarse, fine)))
     return found
 
 
-def features(traces: Iterable[Trace], hits: Iterable[tuple[str, str]]) -> set[str]:
-    """What is looked at: of the sentences of a unit, and of the hits (rule, severity) in them."""
-    found: set[str] = set()
+def hashed(text: str, start: int = 0) -> int:
+    """The hash of a feature's name; a longer name is hashed on from that of its beginning."""
+    return crc32(text.encode("utf-8", "surrogatepass"), start)
+
+
+# Sequences: kind, the shortest, the longest; over words, classes, coarse and fine groups, and a mixture.
+_KINDS = (("w:", 1, 3), ("d:", 2, 5), ("c:", 1, 3), ("C:", 1, 2), ("m:", 2, 4))
+_SEEDS = tuple((hashed(kind), low, high) for kind, low, high in _KINDS)
+_START, _END = b" ^", b" $"
+
+
+def features(traces: Iterable[Trace], hits: Iterable[tuple[str, str]]) -> set[int]:
+    """What is looked at, hashed: of the sentences of a unit, and of the hits (rule, severity) in them."""
+    found: set[int] = set()
     for trace in traces:
         units = trace.units[:MAX_UNITS]
-        found.update(_unit_features(units))
-        found.update(_pieces(trace.text[: 8 * MAX_UNITS]))
+        _sequences(units, found)
+        _after_people(units, found)
+        for word in trace.text[: 8 * MAX_UNITS].lower().split():
+            found |= _pieces(word[:40])
     for rule, severity in hits:
-        found.add(f"h:{rule} {severity}")
+        found.add(hashed(f"h:{rule} {severity}"))
         if severity != "info":
-            found.add("h:any")
+            found.add(hashed("h:any"))
     return found
 
 
-def _unit_features(units: Sequence[Unit]) -> Iterator[str]:
-    groups = word_groups()
-    words = [unit.shown.partition("/")[0] for unit in units]
-    classes = [_class(unit) for unit in units]
-    coarse = [
-        unit.shown if unit.chunk else groups.get(word, "??")[0]
-        for unit, word in zip(units, words, strict=True)
-    ]
-    fine = [
-        unit.shown if unit.chunk else groups.get(word, "??")[1]
-        for unit, word in zip(units, words, strict=True)
-    ]
-    mixed = [
-        word if unit.chunk or word == kind else group
-        for unit, word, kind, group in zip(units, words, classes, coarse, strict=True)
-    ]
-    yield from _ngrams("w:", words, 1, 3)
-    yield from _ngrams("d:", classes, 2, 5)
-    yield from _ngrams("c:", coarse, 1, 3)
-    yield from _ngrams("C:", fine, 1, 2)
-    yield from _ngrams("m:", mixed, 2, 4)
+def _sequences(units: Sequence[Unit], found: set[int]) -> None:
+    rows = [_faces(unit.shown, unit.chunk is not None) for unit in units]
+    add = found.add
+    for number, (seed, low, high) in enumerate(_SEEDS):
+        items = [_START, *[row[number] for row in rows], _END]
+        for start in range(len(items)):
+            key = seed
+            size = 0
+            for item in items[start : start + high]:
+                key = crc32(item, key)
+                size += 1
+                if size >= low:
+                    add(key)
+
+
+def _after_people(units: Sequence[Unit], found: set[int]) -> None:
     for index, unit in enumerate(units):
         if unit.chunk is None:
             continue
-        yield f"k:{unit.chunk.kind} {unit.shown}"
-        for after in range(index + 1, min(index + 6, len(units))):
-            yield f"s:{unit.shown}>{words[after]}"
-            yield f"S:{unit.shown}>{coarse[after]}"
+        found.add(hashed(f"k:{unit.chunk.kind} {unit.shown}"))
+        word_seed, group_seed = hashed(f"s:{unit.shown}>"), hashed(f"S:{unit.shown}>")
+        for after in units[index + 1 : index + 6]:
+            row = _faces(after.shown, after.chunk is not None)
+            found.add(crc32(row[0], word_seed))
+            found.add(crc32(row[2], group_seed))
 
 
-def _class(unit: Unit) -> str:
-    word, _, tags = unit.shown.partition("/")
-    if unit.chunk or word in grammar.FUNCTION or not word[:1].isalpha():
+@lru_cache(maxsize=20_000)
+def _faces(shown: str, person: bool) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+    """A unit as a word, a class, a coarse and a fine group, and as whichever of word and coarse group tells more."""
+    word = shown.partition("/")[0]
+    kind = _class(shown, person)
+    coarse, fine = (shown, shown) if person else word_groups().get(word, ("??", "??"))
+    mixed = word if person or word == kind else coarse
+    first, *rest = (f" {face}".encode("utf-8", "surrogatepass") for face in (word, kind, coarse, fine, mixed))
+    return (first, rest[0], rest[1], rest[2], rest[3])
+
+
+def _class(shown: str, person: bool) -> str:
+    word, _, tags = shown.partition("/")
+    if person or word in grammar.FUNCTION or not word[:1].isalpha():
         return word
     upper = "".join(tag for tag in tags if tag.isupper())
     if upper:
@@ -165,17 +176,31 @@ def _class(unit: Unit) -> str:
     return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "_")
 
 
-def _ngrams(kind: str, items: Sequence[str], low: int, high: int) -> Iterator[str]:
-    framed = ["^", *items, "$"]
-    for size in range(low, high + 1):
-        for start in range(len(framed) - size + 1):
-            yield kind + " ".join(framed[start : start + size])
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> frozenset[int]:
+    """Pieces of a word, three to five letters, its ends included."""
+    padded = f" {word} "
+    return frozenset(
+        hashed("p:" + padded[start : start + size])
+        for size in (3, 4, 5)
+        for start in range(len(padded) - size + 1)
+    )
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Pieces of words, three to five letters, word by word."""
-    for word in text.lower().split():
-        padded = f" {word[:40]} "
-        for size in (3, 4, 5):
-            for start in range(len(padded) - size + 1):
-                yield "p:" + padded[start : start + size]
+def _told(trace: Trace, hits: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """The features that can be told to a reader: key, and how it is told."""
+    units = trace.units[:MAX_UNITS]
+    words = ["^", *(unit.shown.partition("/")[0] for unit in units), "$"]
+    readable = {"^": "(start)", "$": "(end)", "PERS": "PERSON", "pers_": "PERSON"}
+    shown = [readable.get(word, word) for word in words]
+    for size in (1, 2, 3):
+        for start in range(len(words) - size + 1):
+            key = hashed("w: " + " ".join(words[start : start + size]))
+            yield key, " ".join(shown[start : start + size])
+    for index, unit in enumerate(units):
+        if unit.chunk is not None:
+            for after in range(index + 1, min(index + 6, len(units))):
+                key = hashed(f"s:{unit.shown}> {words[after + 1]}")
+                yield key, f"{shown[index + 1]} ... {shown[after + 1]}"
+    for rule, severity in hits:
+        yield hashed(f"h:{rule} {severity}"), f"rule {rule} {severity}"

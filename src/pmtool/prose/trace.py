@@ -7,7 +7,7 @@ position of that line leads back to offsets of the sentence.
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pmtool.prose import grammar
 from pmtool.prose.chunks import VERB_CLASSES, Chunk, Chunker
@@ -42,13 +42,8 @@ class Trace:
 
     @cached_property
     def cues(self) -> frozenset[str]:
-        """Words, class letters (`/F`) and symbols that occur."""
-        found: set[str] = set()
-        for unit in self.units:
-            word, _, tags = unit.shown.partition("/")
-            found.add(word)
-            found.update("/" + tag for tag in tags if tag.isupper())
-        return frozenset(found)
+        """Words, symbols, and classes alone and with each form (`/F`, `/Fd`, `/d`) that occur."""
+        return frozenset().union(*(_cues_of(unit.shown) for unit in self.units))
 
     @property
     def has_people(self) -> bool:
@@ -63,6 +58,16 @@ class Trace:
         """Offsets in the sentence of `line[start:end]` (the end is exclusive)."""
         first, last = self.unit_at(start), self.unit_at(max(start, end - 2))
         return self.tokens[self.units[first].start].start, self.tokens[self.units[last].end - 1].end
+
+
+@lru_cache(maxsize=20_000)
+def _cues_of(shown: str) -> frozenset[str]:
+    word, _, tags = shown.partition("/")
+    classes = [tag for tag in tags if tag.isupper()]
+    marks = [tag for tag in tags if tag.islower()]
+    return frozenset(
+        [word, *(f"/{c}{m}" for c in ("", *classes) for m in ("", *marks) if c or m), *(["/"] if tags else [])]
+    )
 
 
 def make_trace(

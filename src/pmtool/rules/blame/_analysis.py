@@ -71,7 +71,8 @@ class _Index:
         found = set(self.always)
         for cue in trace.cues:
             found.update(self.by_cue.get(cue, ()))
-        return sorted(found)
+        cues = trace.cues
+        return sorted(number for number in found if self.frames[number][1].pattern.possible(cues))
 
 
 @cache
@@ -87,7 +88,7 @@ def _index() -> _Index:
     always = []
     for number, (_, frame) in enumerate(frames):
         needs = frame.pattern.needs
-        for cue in needs:
+        for cue in needs[0] if needs else ():
             by_cue.setdefault(cue, []).append(number)
         if not needs:
             always.append(number)
@@ -157,14 +158,16 @@ def sentence_hits(sentence: Sentence, trace: Trace) -> list[Hit]:
     """Every match in a sentence."""
     index = _index()
     hits: list[Hit] = []
-    quoted = guards.quoted_stretches(trace)
-    meta = guards.META.holds(trace)
+    quoted: list[tuple[int, int]] | None = None
+    meta: bool | None = None
     for number in index.candidates(trace):
         spec, frame = index.frames[number]
         if (frame.sections and sentence.section not in frame.sections) or (meta and spec.meta):
             continue
         for match in frame.pattern.regex.finditer(trace.line):
-            if any(guard.holds(trace) for guard in frame.unless):
+            if quoted is None or meta is None:
+                quoted, meta = guards.quoted_stretches(trace), guards.META.holds(trace)
+            if (meta and spec.meta) or any(guard.holds(trace) for guard in frame.unless):
                 break
             hits.append(_hit(spec, frame, sentence, trace, match.start(), match.end(), quoted))
     return hits

@@ -10,25 +10,24 @@ from dataclasses import replace
 from pmtool.model.blocks import Sentence
 from pmtool.prose import guards
 from pmtool.prose.frames import Hit, Spec, words
-from pmtool.prose.second_opinion import Opinion, features, model
+from pmtool.prose.second_opinion import features, model
 from pmtool.prose.trace import Trace
 from pmtool.vocab import Severity
 
 # The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
 # is known yet; the rules' findings in a document move the expectation (`expected_share`).
-TRAINED_SHARE = 0.47
+TRAINED_SHARE = 0.40
 UNKNOWN_SHARE = 0.60
 UNKNOWN_WEIGHT = 2  # sentences
 # Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
 ADD = 0.55
 ADD_WITHOUT_PERSON = 0.68
-ADD_IN_QUIET = 0.95
-QUIET_SHARE = 0.08
+ADD_IN_QUIET = 0.90
+QUIET_SHARE = 0.06
 # A warning of the rules below this score becomes information, whatever the document.
 SOFTEN = 0.45
 
 RULE = "implied-blame"
-_CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
 
 
 def expected_share(sentences: int, flagged: int) -> float:
@@ -58,47 +57,51 @@ def combine(
     if not _worth_asking(sentence, trace, hits):
         yield from hits
         return
-    opinion = _opinion(trace, [] if alone else hits, share)
-    if opinion is None:
+    raw = raw_score(trace, [] if alone else hits)
+    if raw is None:
         yield from hits
-    elif alone:
-        if opinion.score >= ADD:
-            yield _added(sentence, trace, opinion, [])
+        return
+    score = posterior(raw, share)
+    if alone:
+        if score >= ADD:
+            yield _added(sentence, trace, score, [])
     elif grave:
         for hit in hits:
-            weak = hit.severity is Severity.WARNING and opinion.raw < SOFTEN
+            weak = hit.severity is Severity.WARNING and raw < SOFTEN
             yield (
                 replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
             )
     elif (
-        opinion.score
+        score
         >= max(ADD if trace.has_people else ADD_WITHOUT_PERSON, ADD_IN_QUIET if share < QUIET_SHARE else 0.0)
         and not held
         and not guards.META.holds(trace)
     ):
-        yield _added(sentence, trace, opinion, hits)
+        yield _added(sentence, trace, score, hits)
     else:
         yield from hits
 
 
 def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit]) -> bool:
-    """Whether the sentence can be blaming at all: it is short work to say no to most sentences of a review."""
-    if sentence.quoted or len(trace.units) < 4:
-        return False
-    return bool(hits) or trace.has_people or not _CUES.isdisjoint(trace.cues)
+    """Whether there is enough of a sentence for an opinion."""
+    return not sentence.quoted and len(trace.units) >= 4
 
 
-def _opinion(trace: Trace, hits: Sequence[Hit], share: float) -> Opinion | None:
+def raw_score(trace: Trace, hits: Sequence[Hit]) -> float | None:
+    """The model's score of a sentence, None without a model."""
     shipped = model()
-    if shipped is None:
-        return None
-    opinion = shipped.opinion(features([trace], [(hit.rule, str(hit.severity)) for hit in hits]))
-    return replace(opinion, score=posterior(opinion.raw, share))
+    return None if shipped is None else shipped.score(features([trace], _named(hits)))
 
 
-def _added(sentence: Sentence, trace: Trace, opinion: Opinion, hits: Sequence[Hit]) -> Hit:
+def _named(hits: Sequence[Hit]) -> list[tuple[str, str]]:
+    return [(hit.rule, str(hit.severity)) for hit in hits]
+
+
+def _added(sentence: Sentence, trace: Trace, score: float, hits: Sequence[Hit]) -> Hit:
     """A warning on the whole sentence, with the slots that can be named."""
-    slots: dict[str, object] = {"score": round(opinion.score, 2), "weighed most": list(opinion.reasons)}
+    shipped = model()
+    reasons = shipped.reasons(trace, _named(hits)) if shipped else ()
+    slots: dict[str, object] = {"score": round(score, 2), "weighed most": list(reasons)}
     if trace.chunks:
         slots |= {"who": words(trace, trace.chunks[0]), "kind": trace.chunks[0].kind}
     end = len(sentence.text)

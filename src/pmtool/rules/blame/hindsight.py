@@ -31,6 +31,11 @@ SPEC = Spec(
     (
         *frames(
             Severity.WARNING,
+            "( none|nothing|hardly|scarcely ) ~,4 ( is|was|are ) news to",
+            "( not|hardly|scarcely ) exactly|quite|precisely|particularly ~,2 ( far-fetched|surprising|unheard|unthinkable|exotic|novel|news|unexpected|hidden|subtle )",
+        ),
+        *frames(
+            Severity.WARNING,
             "( it|this|that|which|there|outcome|outage|incident|problem|risk|danger|cause|failure|everything|all|what|whole|thing|result|sign|signs|warning|loss|leak|breach ) ~,4 ( is|was|were|been|be|seems|should ) ~,3 ( obvious|self-evident|glaring|glaringly|blatant|blatantly|avoidable|preventable|foreseeable|predictable|inevitable|unsurprising|needless|patently|evident )",
             "( entirely|easily|totally|completely|perfectly|utterly|eminently|wholly|clearly|fully|very|quite|so|trivially ) ( avoidable|preventable|foreseeable|predictable|obvious )",
             "( avoidable|preventable|needless|foreseeable|predictable|glaring|unnecessary|blatant|self-inflicted ) ( outage|incident|error|mistake|failure|loss|problem|breach|downtime|leak|oversight|accident|one|typo|omission|gap|bug|damage|event|disaster|regression|disruption )",

@@ -60,6 +60,8 @@ SPEC = Spec(
         ),
         *frames(
             Severity.WARNING,
+            "( has|have|had|lacks|lacked|without|did|does|do ) ~,2 ( not|no|never )? ~,1 ( the ) ~,1 ( temperament|stomach|backbone|maturity|self-discipline|aptitude|calibre|head ) ( for|to )",
+            "( not|hardly|never|scarcely ) ~,1 ( exactly|quite|really|precisely )? ~,1 ( a|the|their|his|her|our )? ( strength|forte|strong|strongest|strong-suit|speciality|specialty|priority ) ( suit|point )? ( of|in|for|with ) ~,3 ( PO|O|POSS )",
             "( a|the|this|an|our|their|his|her|that|such ) ( lazy|naive|dumb|silly|amateur|poor|terrible|horrible|awful|weak|bad|crazy|insane|questionable|dubious|strange|odd ) ( decision|decisions|choice|call|idea|judgement|judgment|move|attempt|excuse|assumption|handover|hack|shortcut|workaround|practice|handling|craftsmanship )",
             unless=[guards.NEGATED],
         ),

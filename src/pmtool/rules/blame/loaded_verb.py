@@ -28,10 +28,11 @@ SPEC = Spec(
     (
         *frames(
             Severity.WARNING,
+            "( PERS|NOONE|ALL|who ) ~3 ( lied|lies ) ( to|about|and|, || . || again || when )",
             "{SX} ADV* ( <L:dsg> ) !by|in|from|the|a|their|its|our ~,3 ( that|he|she|they|to|it|not|having|nothing|everything|PERS|WE|being|was|had|, )",
             "( {SX} || USER|MODEL ) ADV* ( admitted|confessed|conceded|alleged|insisted|contended|purported|professed|pretended|feigned|denied|lied|downplayed|admits|confesses|concedes|alleges|insists|contends|purports|pretends|denies|lies|downplays|claimed|claims|protested|complained|whined|grumbled|moaned|boasted|bragged|backtracked|stonewalled|equivocated|deflected|shrugged|blustered|scoffed|sulked )",
             "( now|he|she|they|still|who|later|then ) ~,1 ( <L:dsg> )",
-            "( made|making|makes|make|offered|offering|full|of ) ~,1 excuses",
+            "( made|making|makes|make|offered|offering|full|of ) ~,1 excuses !to",
             "( tried|tries|attempted|attempts|trying|sought|struggled|attempting ) ~,1 to ~,1 ( justify || hide || cover || excuse || explain away || deny || downplay || shift || blame || deflect || rationalise || rationalize || talk || play || pass || wriggle || conceal || gloss || minimise || minimize || bury )",
             "( could|can|was|were ) not ~1 ( able to )? ( explain why || explain how || explain himself || offer an explanation )",
             "( had|has|offered|gave|have|with ) no explanation|excuse|answer",

@@ -104,7 +104,7 @@ SPEC = Spec(
             "PX ( , ~,9 , )? HAD? ADV* skipped|skips|skipping|skip !because",
             "PX do|does ADV* NOT ADV* ( bother|ask|check|read|look|tell|inform|answer|react|reply|respond|notice|escalate|say|verify|report|think|care|forward|pass|follow|see|listen )",
             "{S} fails|omits|panics|dithers|panicked|dithered to?",
-            "{S} misled|swept|brushed|shrugged|laughed|waved ~,4 under|off|aside|away",
+            "{S} misled|swept|brushed|shrugged|laughed|waved|brushes|shrugs|laughs|waves|sweeps ~,4 under|off|aside|away",
             "P ~6 without ADV* ( checking|asking|telling|reading|testing|verifying|validating|looking|thinking|consulting|informing|notifying|warning|reviewing|considering|understanding|coordinating|bothering|announcing|opening|confirming|realising|realizing|noticing|communicating )",
             "{S} gave|give up",
             "P ~,14 ( took|drew|paid|showed|gave|made ) no ( action|notice|conclusion|conclusions|heed|interest|attention|notes|response|answer|effort|attempt )",

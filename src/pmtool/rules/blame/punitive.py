@@ -52,6 +52,8 @@ SPEC = Spec(
             "( PO|WE ) fired|sacked ~,1 O",
             "( lose|loses|lost|losing|forfeit|forfeits ) ( his|her|their ) ~,3 ( access|rights|privileges|permissions|bonus|role|seat|licence|licenses|key|keys|badge|job|commit )",
             "( access|rights|privileges ) ( of|for ) ~,6 ( taken away || withdrawn || revoked )",
+            "( access|rights|privileges|permissions ) ( of|for ) ~,3 O ~,8 ( away|back|withdrawn|revoked|removed )",
+            "P ~,3 now ( sits|works|reports|serves|spends ) ~,8 ( without|under|elsewhere|only|no )",
             "note ~,3 ( in|on ) ~,2 file",
             "personnel file|files",
             "( made|make|making ) ~,1 an? example",
