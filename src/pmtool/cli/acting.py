@@ -88,7 +88,7 @@ def run_list(state: State, flags: ListFlags) -> ExitCode:
                 state.say(
                     "history is cut off: this clone is shallow; 'git fetch --unshallow' brings the rest"
                 )
-        write_actions(groups, flags.format, state.style(), sys.stdout, slippage)
+        write_actions(groups, flags.format, state.style(), sys.stdout, slippage, state.short_names())
         if not rows and flags.format is ActionsFormat.TABLE:
             state.say(f"no action of {len(found)} matches" if found else "there are no actions yet")
     if flags.fail_overdue is None:

@@ -148,10 +148,12 @@ def explain(
     from pmtool.features.explaining import find_page, rule_rows
 
     if not name:
-        from pmtool.report.table import write_table
+        from pmtool.report.table import Fitting, write_table
 
         rows = [[row.name, row.severity, row.summary] for row in rule_rows()]
-        write_table(["rule", "severity", "what it finds"], rows, state.style(), sys.stdout)
+        write_table(
+            ["rule", "severity", "what it finds"], rows, state.style(), sys.stdout, Fitting(wrap=True)
+        )
         state.say("\nmore on one of them: pm explain RULE; also: pm explain factors, clocks, glossary")
         return
     write_page(find_page(" ".join(name), state.config), state.style(), sys.stdout)

@@ -94,7 +94,7 @@ def _show(
     else:
         from pmtool.report.clocks import write_clocks
 
-        write_clocks(rows, table_of(config).version, state.style(), sys.stdout)
+        write_clocks(rows, table_of(config).version, state.style(), sys.stdout, state.short_names())
         closed = sum(not row.open for row in all_rows)
         if not rows:
             more = f"; {closed} closed: pm clock --all" if closed and not everything else ""

@@ -55,7 +55,7 @@ def list_reviews(
     )
     state = state_of(ctx)
     rows = listing.list_rows(state.corpus, wanted, sort)
-    write_reviews(rows, output_format, state.style(), sys.stdout)
+    write_reviews(rows, output_format, state.style(), sys.stdout, state.short_names())
     if not rows and output_format is TableFormat.TABLE:
         count = len(state.corpus.files)
         state.say(

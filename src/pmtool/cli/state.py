@@ -12,6 +12,8 @@ import typer
 from pmtool.vocab import Color
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pmtool.config import Config
     from pmtool.corpus import Corpus
     from pmtool.features.shelf import Shelf
@@ -71,8 +73,23 @@ class State:
         from pmtool.report import Style
 
         colored = self.colored(stream)
-        width = shutil.get_terminal_size((100, 24)).columns if (stream or sys.stdout).isatty() else 100
-        return Style(color=colored, width=min(width, 160), verbose=self.verbose, quiet=self.quiet)
+        terminal = (stream or sys.stdout).isatty()
+        width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+        return Style(
+            color=colored,
+            width=min(width, 160),
+            verbose=self.verbose,
+            quiet=self.quiet,
+            terminal=terminal or colored,
+        )
+
+    def short_names(self) -> "Mapping[str, str]":
+        """Short names of reviews by stem, for tables on a terminal; none where what is printed goes to a file."""
+        if not (self.colored() or sys.stdout.isatty()):
+            return {}
+        from pmtool.features.resolving import short_names
+
+        return short_names(path.stem for path in self.corpus.files)
 
     def say(self, text: str) -> None:
         """A line about the run, on stderr; nothing with `--quiet`."""

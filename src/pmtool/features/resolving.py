@@ -1,6 +1,7 @@
 """From what people call a review to its file."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 import os
 from pathlib import Path
@@ -11,6 +12,9 @@ from pmtool.errors import PmError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-")
 _NEAR = 3
+# Where a stem may be cut: between words, not within its date.
+_BOUNDARY = re.compile(r"(?<!\A\d{4})(?<!\A\d{4}-\d{2})[-_ .]")
+_SHORTEST = 4
 
 
 def resolve(corpus: Corpus, name: str) -> Path:
@@ -34,6 +38,26 @@ def resolve(corpus: Corpus, name: str) -> Path:
     if begun:
         return _only(corpus, name, {path: None for stem in begun for path in stems[stem]})
     raise PmError(f"there is no review '{name}'", _hint(stems, key))
+
+
+def short_names(stems: Iterable[str]) -> Mapping[str, str]:
+    """For each stem its shortest beginning that `resolve` takes for it alone, cut between words.
+
+    The date where only one review has it; the whole stem where no shorter one is unique.
+    """
+    known = list(dict.fromkeys(stems))
+    # A name may be typed without its date, so that a beginning must not be that of a slug either.
+    names = sorted((name, stem) for stem in known for name in {stem.casefold(), _slug(stem)})
+    return {stem: _short(stem, names) for stem in known}
+
+
+def _short(stem: str, names: list[tuple[str, str]]) -> str:
+    for match in _BOUNDARY.finditer(stem, _SHORTEST):
+        key = stem[: match.start()].casefold()
+        at = bisect_left(names, (key, ""))
+        if all(other == stem for name, other in names[at : at + 3] if name.startswith(key)):
+            return stem[: match.start()]
+    return stem
 
 
 def _only(corpus: Corpus, name: str, paths: Iterable[os.PathLike[str]]) -> Path:

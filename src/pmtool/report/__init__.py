@@ -50,12 +50,16 @@ class Results:
 
 @dataclass(frozen=True)
 class Style:
-    """How to print: colour, width in columns, `verbose` for the slots behind a finding."""
+    """How to print: colour, width in columns, `verbose` for the slots behind a finding.
+
+    terminal: whether people see it in a window of that width; what goes to a file is left whole.
+    """
 
     color: bool = False
     width: int = 100
     verbose: bool = False
     quiet: bool = False
+    terminal: bool = False
 
 
 Reporter = Callable[[Results, Style, TextIO], None]

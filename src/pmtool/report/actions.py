@@ -1,6 +1,6 @@
 """The rows of `pm actions`: a table, JSON, CSV, and the summary."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import csv
 import json
 from typing import TYPE_CHECKING, TextIO
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from pmtool.features.actions.rows import JSON_KEYS, ActionRow
 from pmtool.features.actions.summary import Summary
 from pmtool.report import Style
-from pmtool.report.table import write_json, write_table
+from pmtool.report.table import Fitting, write_json, write_table
 from pmtool.vocab import ActionsFormat
 
 if TYPE_CHECKING:
@@ -23,14 +23,17 @@ def write_actions(
     style: Style,
     out: TextIO,
     slippage: "Slippage | None" = None,
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """The rows, by group; without grouping there is one group with an empty name.
+
+    names: short names of reviews by stem, for the ids on a narrow terminal.
 
     JSON is an array of objects, CSV has one line for each action; `group` and `history` are further keys
     where they were asked for.
     """
     if chosen is ActionsFormat.TABLE:
-        _write_tables(groups, style, out, slippage)
+        _write_tables(groups, style, out, slippage, names or {})
         return
     rows = []
     for name, members in groups:
@@ -54,17 +57,27 @@ def _write_json_rows(rows: Sequence[dict[str, object]], out: TextIO) -> None:
 
 
 def _write_tables(
-    groups: Sequence[tuple[str, Sequence[ActionRow]]], style: Style, out: TextIO, slippage: "Slippage | None"
+    groups: Sequence[tuple[str, Sequence[ActionRow]]],
+    style: Style,
+    out: TextIO,
+    slippage: "Slippage | None",
+    names: Mapping[str, str],
 ) -> None:
     named = len(groups) > 1 or any(name for name, _ in groups)
     for number, (name, rows) in enumerate(groups):
         if named:
             out.write(("\n" if number else "") + f"{name or '(none)'}: {len(rows)}\n")
         if rows:
-            _write_rows(rows, style, out, slippage)
+            _write_rows(rows, style, out, slippage, names)
 
 
-def _write_rows(rows: Sequence[ActionRow], style: Style, out: TextIO, slippage: "Slippage | None") -> None:
+def _write_rows(
+    rows: Sequence[ActionRow],
+    style: Style,
+    out: TextIO,
+    slippage: "Slippage | None",
+    names: Mapping[str, str],
+) -> None:
     headers = ["state", "due", "overdue", "age", "severity", "strength", "owner", "id", "text"]
     table = []
     for row in rows:
@@ -86,7 +99,10 @@ def _write_rows(rows: Sequence[ActionRow], style: Style, out: TextIO, slippage: 
                 text,
             ]
         )
-    write_table(headers, table, style, out)
+    short = {"id": [f"{names.get(row.review, row.review)}/{row.id.rpartition('/')[2]}" for row in rows]}
+    way = ["id", "age", "strength", "severity", "overdue"]
+    fitting = Fitting(way, short, cut=["owner"], room=24, wrap=slippage is not None)
+    write_table(headers, table, style, out, fitting)
 
 
 def _write_csv(rows: Sequence[dict[str, object]], out: TextIO) -> None:

@@ -1,10 +1,11 @@
 """`pm audit` for people and as JSON."""
 
+from collections.abc import Mapping
 from typing import TextIO
 
 from pmtool.features.audit import Audit, Gap
 from pmtool.report import Style
-from pmtool.report.table import write_json, write_table
+from pmtool.report.table import Fitting, write_json, write_table
 from pmtool.vocab import TableFormat
 
 _TITLES = {
@@ -15,8 +16,17 @@ _TITLES = {
 }
 
 
-def write_audit(found: Audit, chosen: TableFormat, style: Style, out: TextIO) -> None:
-    """A table for each kind of gap, or an object with `findings` and `coverage`."""
+def write_audit(
+    found: Audit,
+    chosen: TableFormat,
+    style: Style,
+    out: TextIO,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """A table for each kind of gap, or an object with `findings` and `coverage`.
+
+    names: short names of reviews by stem, for a narrow terminal.
+    """
     if chosen is TableFormat.JSON:
         coverage = found.coverage.as_json() if found.coverage else None
         write_json({"findings": [item.as_json() for item in found.findings], "coverage": coverage}, out)
@@ -41,6 +51,9 @@ def write_audit(found: Audit, chosen: TableFormat, style: Style, out: TextIO) ->
                 ]
                 for item in rows
             ]
-            write_table(["due", "late", "severity", "which", "what"], table, style, out)
+            which = [item.review or item.incident or "-" for item in rows]
+            short = {"which": [(names or {}).get(name, name) for name in which]}
+            fitting = Fitting(["which", "severity"], short, cut=["which"], room=36, wrap=True)
+            write_table(["due", "late", "severity", "which", "what"], table, style, out, fitting)
     if not found.findings:
         out.write("nothing is missing\n")

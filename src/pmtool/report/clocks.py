@@ -1,17 +1,24 @@
 """The rows of `pm clock`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 import datetime as dt
+import textwrap
 from typing import TextIO
 
 from pmtool.clocks import DISCLAIMER
 from pmtool.features.clocks import ClockRow
 from pmtool.report import Style
-from pmtool.report.table import write_table
+from pmtool.report.table import Fitting, write_table
 
 
-def write_clocks(rows: Sequence[ClockRow], as_of: dt.date, style: Style, out: TextIO) -> None:
-    """A table, then what it is not."""
+def write_clocks(
+    rows: Sequence[ClockRow],
+    as_of: dt.date,
+    style: Style,
+    out: TextIO,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """A table, then what it is not. names: short names of reviews by stem, for a narrow terminal."""
     table = [
         [
             row.outcome.clock.id,
@@ -25,13 +32,36 @@ def write_clocks(rows: Sequence[ClockRow], as_of: dt.date, style: Style, out: Te
         for row in rows
     ]
     if table:
-        write_table(["clock", "state", "due", "left", "counted from", "law", "review"], table, style, out)
+        headers = ["clock", "state", "due", "left", "counted from", "law", "review"]
+        short = {"review": [(names or {}).get(row.review, row.review) for row in rows]}
+        fitting = Fitting(["law", "review", "counted from"], short, cut=["clock"])
+        gone = write_table(headers, table, style, out, fitting)
         for row in rows:
-            reasons = f"reasons: {row.outcome.reasons}" if row.outcome.reasons else None
-            for note in (reasons, row.outcome.moved, *row.outcome.notes):
-                if note and note != row.outcome.clock.promptly:
-                    out.write(f"note: {row.outcome.clock.id} of {row.review}: {note}\n")
+            for note in _notes(row, gone):
+                for line in _wrapped(f"note: {row.outcome.clock.id} of {row.review}: {note}", style):
+                    out.write(f"{line}\n")
         out.write(f"as of {as_of.isoformat()}; {DISCLAIMER}\n")
+
+
+def _notes(row: ClockRow, gone: set[str]) -> Iterator[str]:
+    """What is to be said below the table; gone: columns that found no place in it."""
+    told = [_from(row)] if "counted from" in gone and row.outcome.anchor is not None else []
+    told += [row.outcome.clock.law] if "law" in gone else []
+    if told:
+        yield f"{'counted from ' if len(told) > 1 else ''}{'; '.join(told)}"
+    if row.outcome.reasons:
+        yield f"reasons: {row.outcome.reasons}"
+    yield from (
+        note
+        for note in (row.outcome.moved, *row.outcome.notes)
+        if note and note != row.outcome.clock.promptly
+    )
+
+
+def _wrapped(text: str, style: Style) -> list[str]:
+    if not style.terminal:
+        return [text]
+    return textwrap.wrap(text, max(40, style.width), subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _when(moment: dt.datetime) -> str:

@@ -1,16 +1,25 @@
 """The rows of `pm list`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from pmtool.features.listing import Row
 from pmtool.report import Style
-from pmtool.report.table import write_json, write_table
+from pmtool.report.table import Fitting, write_json, write_table
 from pmtool.vocab import TableFormat
 
 
-def write_reviews(rows: Sequence[Row], chosen: TableFormat, style: Style, out: TextIO) -> None:
-    """A table, or an array of objects with the keys of the front matter."""
+def write_reviews(
+    rows: Sequence[Row],
+    chosen: TableFormat,
+    style: Style,
+    out: TextIO,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """A table, or an array of objects with the keys of the front matter.
+
+    names: short names by stem, for a narrow terminal.
+    """
     if chosen is TableFormat.JSON:
         write_json([_as_json(row) for row in rows], out)
         return
@@ -26,7 +35,11 @@ def write_reviews(rows: Sequence[Row], chosen: TableFormat, style: Style, out: T
         for row in rows
     ]
     if table:
-        write_table(["date", "severity", "status", "open", "review", "title"], table, style, out)
+        dated = all(row.brief.date and row.stem.startswith(row.brief.date.isoformat()) for row in rows)
+        short = {"review": [(names or {}).get(row.stem, row.stem) for row in rows]}
+        way = ["date", "review", "open"] if dated else ["review", "open", "date"]
+        headers = ["date", "severity", "status", "open", "review", "title"]
+        write_table(headers, table, style, out, Fitting(way, short, cut=["review"]))
 
 
 def _as_json(row: Row) -> dict[str, Any]:
