@@ -75,9 +75,14 @@ def mentions(trace: Trace, known: Roster, allowed: Collection[str]) -> Iterator[
     """The people named in a sentence, in order, without overlaps."""
     end = 0
     for mention in sorted(_all(trace, known), key=lambda m: (m.start, -m.end)):
-        if mention.start >= end and mention.text.casefold() not in allowed:
+        if mention.start >= end and _bare(mention).casefold() not in allowed:
             yield mention
             end = mention.end
+
+
+def _bare(mention: Mention) -> str:
+    """The name without its title."""
+    return mention.text.partition(" ")[2] if mention.cue == "title" else mention.text
 
 
 def _all(trace: Trace, known: Roster) -> Iterator[Mention]:
@@ -118,10 +123,11 @@ def _named(trace: Trace, index: int, known: Roster) -> Iterator[Mention]:
     end = _name_end(trace, index)
     word = trace.tokens[index].text
     given = word in lexicon().names or word in known.first
-    unsure = given and often_thing(word) and end == index + 1
-    if is_thing(trace, index, end, given=given) or (unsure and not _finite(trace, end)):
+    doubtful = given and often_thing(word)
+    alone = end == index + 1
+    if is_thing(trace, index, end, given=given) or (doubtful and alone and not _finite(trace, end)):
         return
-    plain = word if not given or (unsure and not _acts(trace, index)) else ""
+    plain = "" if given and (not doubtful or _acts(trace, end - 1)) else trace.tokens[end - 1].text
     yield _mention(trace, index, end, "given name", plain)
 
 

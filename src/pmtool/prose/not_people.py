@@ -40,7 +40,7 @@ _PLACES = frozenset(
 # Given names that are more often something else in these texts: they need a surname or a personal verb.
 _OFTEN_THINGS = frozenset(
     "adam alpine angular bamboo bob caddy clover cypress django dora eve flink fares gatsby hudson isabelle jasmine jest "
-    "karpenter kibana lean luna marathon mesa mona piazza said salt seed sierra travis user zeus".split()
+    "karpenter kibana lean luna marathon mesa mona piazza said salt seed sierra thu travis user zeus".split()
 )
 _DATES = frozenset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october "
@@ -63,7 +63,7 @@ _WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_]{2,40}(?![\w@/])")
 
 def often_thing(word: str) -> bool:
     """Whether a given name needs another cue, as it is also a word, product, place or month."""
-    return word in grammar.AMBIGUOUS_NAMES or word in _OFTEN_THINGS or word in _DATES
+    return word in grammar.AMBIGUOUS_NAMES or word in _OFTEN_THINGS
 
 
 def function_word(word: str) -> bool:
@@ -105,7 +105,7 @@ def _product_after(trace: Trace, start: int, end: int) -> bool:
 
 def _unlikely(trace: Trace, start: int, names: list[str], before: str) -> bool:
     first = trace.tokens[start]
-    if first.shape == "X" and "." == trace.text[first.end : first.end + 1] and len(names[0]) == 1:
+    if first.shape == "X" and trace.text[first.end : first.end + 1] == "." and len(names[0]) == 1:
         return False  # "J. Marsh"
     if names[0] in _ORGANISATION or names[0] in _PLACES or before in _PLACE_BEFORE or before == "of":
         return True
