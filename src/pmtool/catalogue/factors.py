@@ -35,9 +35,19 @@ class FactorCatalogue:
         return plain if plain in self.by_id else None
 
     def nearest(self, ident: str) -> str | None:
-        """The id that is most like another, None where none is near."""
+        """The id that another one is likely meant for, None where none is near.
+
+        Spelt nearly alike, or, where the words of it are a phrase that suggests a class, that class; letters
+        in common alone are no reason: `escalation` is no `evaluation_gap`.
+        """
         plain = "_".join(re.findall(r"[a-z0-9]+", ident.casefold()[:80]))
-        return next(iter(get_close_matches(plain, self.by_id, n=1, cutoff=0.6)), None)
+        alike = get_close_matches(plain, self.by_id, n=1, cutoff=0.8)
+        if alike or not plain:
+            return alike[0] if alike else None
+        words = plain.replace("_", " ")
+        begun = [known for known in self.by_id if f"{known}_".startswith(f"{plain}_")]
+        said = [item.factor.id for item in self.suggest(words)] if len(begun) != 1 else []
+        return (begun or said)[0] if len(begun) == 1 or len(set(said)) == 1 else None
 
     def search(self, words: Sequence[str]) -> list[FactorClass]:
         """The classes that have all the words in their text, those with a word in the id or name first."""
@@ -45,6 +55,18 @@ class FactorCatalogue:
         found = [(factor, _text(factor)) for factor in self.by_id.values()]
         hits = [factor for factor, text in found if all(word in text for word in wanted)]
         return sorted(hits, key=lambda factor: not any(word in _name(factor) for word in wanted))
+
+    def near(self, words: Sequence[str]) -> list[FactorClass]:
+        """The classes that have one of the words, or a word spelt nearly like it, in their text."""
+        known = sorted(
+            {word for factor in self.by_id.values() for word in re.findall(r"\w{4,}", _text(factor))}
+        )
+        found: dict[str, FactorClass] = {}
+        for word in words:
+            alike = get_close_matches(word.casefold()[:80], known, n=2, cutoff=0.8)
+            for near in [word, *alike] if word.strip() else []:
+                found |= {factor.id: factor for factor in self.search([near])}
+        return list(found.values())
 
     def suggest(self, text: str) -> list[Suggestion]:
         """The classes whose phrases occur in a text; the one that most phrases speak for comes first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+import shlex
 import sys
 
 import typer
@@ -157,6 +158,10 @@ def run_step(
     refusal = refuse(action, step, day, day_first=document.vocabulary.day_first)
     if refusal is not None:
         raise PmError(f"{action_id(document, number)}: {refusal.reason}", refusal.instead)
+    if step is Step.ASSIGN:
+        from pmtool.features.actions.wording import check_owner
+
+        check_owner(plain["owner"])
     until = asked_day("--due", due) if due else None
     if until is not None and until <= today:
         raise PmError(f"--due {until} is over already", "give the day to which it is put off")
@@ -168,7 +173,27 @@ def run_step(
     now = Document(document.path, after, document.vocabulary).actions[number].state
     state.say(f"{action_id(document, number)} {'would be' if dry_run else 'is'} {str(now).replace('_', ' ')}")
     if step is Step.DONE and not dry_run:
-        state.say(f"whether it works is seen later: pm actions verify {action_id(document, number)} --note …")
+        state.say(
+            f"whether it works is seen later: pm actions verify {shlex.quote(action_id(document, number))} --note …"
+        )
+    if step is Step.REOPEN:
+        _say_removed(state, document, after, number)
+
+
+def _say_removed(state: State, document: Document, after: str, number: int) -> None:
+    """What a reopened action no longer says, and whether git still has it."""
+    from pmtool.features.actions.removals import is_committed, removed_fields
+
+    gone = removed_fields(document, after, number)
+    if not gone:
+        return
+    listed = "; ".join(f"{name}: {value}" for name, value in gone)
+    if is_committed(state.corpus, document, number, [name for name, _ in gone]):
+        state.say(f"taken out, as it no longer holds: {listed} (git keeps it: the last commit has it)")
+    else:
+        state.say(
+            f"taken out, as it no longer holds: {listed} (never committed: only the lines above still have it)"
+        )
 
 
 def _checked_evidence(state: State, evidence: str) -> str:

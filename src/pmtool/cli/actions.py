@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pmtool.cli import stepping
+from pmtool.cli import completing, stepping
 from pmtool.cli.state import state_of
 from pmtool.vocab import ActionsFormat, CsvLayout, ExportFormat
 
@@ -58,7 +58,12 @@ Severity = Annotated[list[str] | None, typer.Option("--severity", help="Only of 
 Service = Annotated[list[str] | None, typer.Option("--service", help="Only of reviews of this service.")]
 Review = Annotated[
     list[str] | None,
-    typer.Option("--review", metavar="STEM", help="Only of this review (or stems that begin so)."),
+    typer.Option(
+        "--review",
+        metavar="STEM",
+        help="Only of this review (or stems that begin so).",
+        autocompletion=completing.stems,
+    ),
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only unfinished ones after their due date.")]
 DueBefore = Annotated[
@@ -140,7 +145,11 @@ def export(
     output_format: Annotated[ExportFormat, typer.Option("--format", help="Where the work is tracked.")],
     ident: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Only these actions; default: all unfinished."),
+        typer.Argument(
+            metavar="[ID]...",
+            help="Only these actions; default: all unfinished.",
+            autocompletion=completing.actions,
+        ),
     ] = None,
     owner: Owner = None,
     state: StateName = None,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A longer list is of no use in a terminal; the next letter makes it shorter.
 _LIMIT = 500
+# Of so many reviews the actions are proposed at once: a shell puts a space behind the only proposal.
+_FEW = 3
 # Shells put what is proposed into the command line as it is; a file from a fork may be called `$(reboot)`.
 _HARMLESS = re.compile(r"[\w.,/+@-]+\Z")
 _DATE = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
@@ -86,16 +88,18 @@ def _stems(ctx: typer.Context) -> list[str]:
 def actions(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Actions as `STEM/A1`: the review first, then the actions in it."""
     stem, slash, _ = incomplete.partition("/")
-    if not slash:
-        yield from (f"{name}/" for name in _stems(ctx))
+    begun = [name for name in _stems(ctx) if name == stem or (not slash and name.startswith(stem))]
+    if not slash and len(begun) > _FEW:
+        yield from (f"{name}/" for name in begun)
         return
     from pmtool.parse import Document
 
     corpus = _corpus(ctx)
-    for path in corpus.files:
-        document = corpus.read(path) if path.stem == stem else None
-        if isinstance(document, Document):
-            yield from (f"{stem}/{action.id}" for action in document.actions if action.id)
+    for name in begun:
+        for path in corpus.files:
+            document = corpus.read(path) if path.stem == name else None
+            if isinstance(document, Document):
+                yield from (f"{name}/{action.id}" for action in document.actions if action.id)
 
 
 @_quiet

@@ -71,7 +71,7 @@ def run_audit(state: State, incidents: Path | None, chosen: TableFormat) -> Exit
 
     given = incidents if incidents is None or incidents.is_absolute() else state.working / incidents
     listed = incident_list(state.corpus, given)
-    found = audit(state.corpus, state.shelf.facts, listed, present().date())
+    found = audit(state.corpus, state.shelf.facts, listed, present().date(), cached=state.shelf.cached)
     write_audit(found, chosen, state.style(), sys.stdout, state.short_names())
     if listed is None:
         state.say("no list of incidents: name one with --incidents FILE or audit.incidents in pm.toml")

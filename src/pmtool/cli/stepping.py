@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from pmtool.cli import completing
 from pmtool.cli.state import state_of
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="STEM/A1.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="STEM/A1.", autocompletion=completing.actions)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the change, write nothing.")]
 On = Annotated[
     str | None,
@@ -16,7 +17,7 @@ On = Annotated[
 
 def add(
     ctx: typer.Context,
-    stem: Annotated[str, typer.Argument(metavar="STEM", help="The review.")],
+    stem: Annotated[str, typer.Argument(metavar="STEM", help="The review.", autocompletion=completing.stems)],
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help="What to do: a verb first, and when it is done.")
     ],
@@ -110,7 +111,7 @@ def reopen(
 ) -> None:
     """Take up again what was done or declined.
 
-    What was recorded before stays in git.
+    What was recorded of its end (done, evidence, verified) is taken out and named; git has it if it was committed.
     """
     from pmtool.cli.acting import Step, run_step
 

@@ -200,7 +200,9 @@ class StatsOptions:
         "The trend test that decides, laplace or mil-hdbk-189: choose before you look, as the two can disagree.",
     )
     min_events: int = option(8, "Events below which no trend is named.")
-    alarm_months: int = option(6, "Months in which a second incident of the same cause is an alarm; 0 is off.")
+    alarm_months: int = option(
+        6, "Months in which a second incident of the same cause is an alarm; 0 is off."
+    )
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,9 @@ class SimilarOptions:
         30, "Likeness in percent from which a published review names an earlier one or says that it differs."
     )
     synonyms: list[list[str]] = option(
-        [], "Words that mean the same here.", example='[["ledger", "book of accounts"], ["k8s", "kubernetes"]]'
+        [],
+        "Words that mean the same here.",
+        example='[["ledger", "book of accounts"], ["k8s", "kubernetes"]]',
     )
 
 
@@ -232,7 +236,9 @@ class AuditOptions:
         {}, "Other deadlines by severity.", example="{ sev1 = 14 }"
     )
     verify_days: int = option(
-        90, "Days after which a published review has an action whose effect was verified; 0 is off."
+        90,
+        "Days from the publication, or from the last action being done if that is later, until the effect of an "
+        "action was verified; 0 is off.",
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pmtool.config import Config
 from pmtool.corpus import Corpus
+from pmtool.features.actions.days import read_day
 from pmtool.features.facts import Facts
 from pmtool.features.incidents import Incident, qualifies, read_incidents
 from pmtool.model.entries import ActionState
@@ -86,7 +87,9 @@ class Audit:
     coverage: Coverage | None
 
 
-def audit(corpus: Corpus, reviews: Sequence[Facts], incidents: Path | None, today: dt.date) -> Audit:
+def audit(
+    corpus: Corpus, reviews: Sequence[Facts], incidents: Path | None, today: dt.date, *, cached: bool = True
+) -> Audit:
     """The gaps of a collection. incidents: a list from elsewhere. Raises PmError for one that cannot be read."""
     config = corpus.config
     findings: list[AuditFinding] = []
@@ -97,7 +100,7 @@ def audit(corpus: Corpus, reviews: Sequence[Facts], incidents: Path | None, toda
         found = _coverage(qualifying, matches, count, config, today)
     for facts in reviews:
         findings += _late(facts, config, today)
-        findings += _unverified(facts, config, today)
+    findings += _all_unverified(corpus, reviews, today, cached=cached)
     order = list(Gap)
     findings.sort(
         key=lambda item: (order.index(item.gap), -(item.days_late or 0), item.review or item.incident or "")
@@ -243,20 +246,56 @@ def _late(facts: Facts, config: Config, today: dt.date) -> Iterator[AuditFinding
     yield AuditFinding(Gap.LATE_REVIEW, None, facts.stem, facts.severity, due, (today - due).days, message)
 
 
-def _unverified(facts: Facts, config: Config, today: dt.date) -> Iterator[AuditFinding]:
+def _all_unverified(
+    corpus: Corpus, reviews: Sequence[Facts], today: dt.date, *, cached: bool
+) -> Iterator[AuditFinding]:
+    asked = [facts for facts in reviews if any(_unverified(facts, corpus.config, today, None))]
+    if not asked:
+        return
+    from pmtool.features.reviewed import publication_days
+
+    # Asked of git only where a finding depends on it.
+    published = publication_days(corpus, cached=cached)
+    for facts in asked:
+        # Git knows the others: this one says so only since a change that is not committed yet.
+        day = published.get(facts.path, today) if published is not None else None
+        yield from _unverified(facts, corpus.config, today, day)
+
+
+def _verifiable_from(facts: Facts, published: dt.date | None) -> tuple[dt.date, str] | None:
+    """The day from which an effect can be awaited, and what happened then.
+
+    The publication, or the day on which the last action was done, whichever is later; where neither is
+    known, the day of the event.
+    """
+    done = [day for action in facts.actions if (day := read_day(action.get("done"))) is not None]
+    days = [(published, "its publication")] if published is not None else []
+    days += [(max(done), "the last action being done")] if done else []
+    if not days and facts.day is not None:
+        days = [(facts.day, "the event")]
+    return max(days, key=lambda pair: pair[0], default=None)
+
+
+def _unverified(
+    facts: Facts, config: Config, today: dt.date, published: dt.date | None
+) -> Iterator[AuditFinding]:
+    """At most one; published: the day of it, None where that is not known."""
     days = config.audit.verify_days
     states = [state for _, state in facts.mix if state != ActionState.DECLINED]
-    if (
-        not days
-        or not facts.published
-        or facts.day is None
-        or not states
-        or any(s in _JUDGED for s in states)
-    ):
+    if not days or not facts.published or not states or any(s in _JUDGED for s in states):
         return
-    due = facts.day + dt.timedelta(days=days)
+    found = _verifiable_from(facts, published)
+    if found is None:
+        return
+    start, event = found
+    due = start + dt.timedelta(days=days)
     if today > due:
-        message = f"none of its {len(states)} actions is verified; see what they did: pm actions verify"
+        none = (
+            "its one action is not verified"
+            if len(states) == 1
+            else f"none of its {len(states)} actions is verified"
+        )
+        message = f"{none} {days} days after {event} ({start}); see what they did: pm actions verify"
         yield AuditFinding(
             Gap.NOT_VERIFIED, None, facts.stem, facts.severity, due, (today - due).days, message
         )

@@ -9,6 +9,7 @@ from pmtool.catalogue.factors import FactorCatalogue
 from pmtool.clocks import DISCLAIMER
 from pmtool.clocks.table import Clock, Limit, Table
 from pmtool.config import Config
+from pmtool.errors import PmError
 from pmtool.rules.deadlines import table_of
 from pmtool.rules.schema._factors import catalogue_of
 
@@ -91,8 +92,14 @@ def factor_page(factor: FactorClass) -> str:
 
 
 def factors_page(catalogue: FactorCatalogue, words: Sequence[str]) -> str:
-    """The classes that match all words, a line each."""
+    """The classes that match all words, a line each. Raises PmError, with near ones, where none does."""
     found = catalogue.search(words)
+    if words and not found:
+        asked = " ".join(words)
+        near = catalogue.nearest(asked)
+        some = [near] if near else [factor.id for factor in catalogue.near(words)[:4]]
+        hint = f"near: {', '.join(some)}" if some else "list all of them with: pm explain --factors"
+        raise PmError(f"no factor class matches '{asked}'", hint)
     about = f" for '{' '.join(words)}'" if words else ""
     lines = [f"- **{factor.id}** ({factor.pillar}): {factor.definition}" for factor in found]
     return _joined(f"# Factor classes{about}", "\n".join(lines))

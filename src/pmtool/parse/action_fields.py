@@ -132,6 +132,13 @@ _AIMS = {
     "learn": "learn learning investigate investigation research analysis",
 }
 _AIM_WORDS = {word: aim for aim, words in _AIMS.items() for word in words.split()}
+_NOBODY = frozenset(
+    (
+        "tbd|tba|tbc|todo|fixme|xxx|none|no one|noone|no-one|nobody|no owner|unknown|unassigned|unowned|not assigned|"
+        "not known|not yet known|not yet assigned|n/a|na|nil|null|owner|name|your team|team name|to be determined|"
+        "to be decided|to be defined|to be confirmed|to be assigned|someone|somebody|anyone|anybody"
+    ).split("|")
+)
 _KEY = re.compile(r"([A-Za-z][A-Za-z _()-]{1,24}?)[ \t*]*[:=](?!//)[\s*]*")
 _BEHIND_STATE = re.compile(r"\s*(?:[(\[,;:–—]|\b(?:in|by|on|to|with|as of|since)\b)")
 _KEY_SHAPE = re.compile(r"(x-)?[a-z][a-z_-]{1,19}\Z")
@@ -184,6 +191,14 @@ def aim_of(word: str) -> str | None:
     return next(
         (_AIM_WORDS[part] for part in re.findall(r"[a-z]+", word.casefold()) if part in _AIM_WORDS), None
     )
+
+
+def names_nobody(owner: str | None) -> bool:
+    """Whether an owner is missing or only stands for one that is to come: `TBD`, `???`, `nobody`, `-`."""
+    if owner is None:
+        return True
+    plain = folded(owner.strip("()[]<>{}@. ")).strip("()[]<>{}@.!: ")
+    return plain in _NOBODY or not any(character.isalnum() for character in plain)
 
 
 def read_field(content: MappedText) -> ActionField | None:

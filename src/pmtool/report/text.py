@@ -1,6 +1,6 @@
 """`--format text`: for people at a terminal, by file: the source line, the span underlined, the question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 import textwrap
@@ -75,7 +75,13 @@ def _wrapped(message: str, rule: str, lead: int, style: Style) -> list[str]:
 
 
 def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    """A value of `why` as people write it: `who: we, thing: the alert`."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        # Entries that are mappings themselves are told apart.
+        return ("; " if any(isinstance(item, Mapping) for item in value) else ", ").join(map(_plain, value))
+    return str(value)
 
 
 def _labelled(label: str, text: str, style: Style, *, color: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from pmtool.features.actions.days import read_day
 from pmtool.model.entries import UNFINISHED, ActionState
 from pmtool.model.facts import ReviewFacts
+from pmtool.parse.action_fields import names_nobody
 from pmtool.parse.plain_actions import PlainAction
 
 # The change was made, whatever became of it.
@@ -43,7 +44,8 @@ class ActionRow:
     """One action.
 
     id: `STEM/A1`, or `STEM/#3` for the third action of a review where none is written. review: the stem.
-    started: the day of the event. fields: values by canonical name, as written. due, done: as days, None
+    started: the day of the event. fields: values by canonical name, as written, without an
+    owner that only stands for one to come (`TBD`). due, done: as days, None
     where they are missing or cannot be read. age_days: whole days from the day of the event to the day it
     was done, or to today while work is left; None for what was declined or where a day is missing.
     days_overdue: days since the due date while work is left, 0 before it, None without one. line: 1-based.
@@ -114,7 +116,7 @@ def review_rows(
             number=number,
             text=action.text,
             state=action.state,
-            fields=action.fields,
+            fields=_without_nobody(action.fields),
             line=action.line,
             severity=facts.severity,
             services=facts.services,
@@ -124,6 +126,13 @@ def review_rows(
             age_days=_age(action.state, facts.started, done, today),
             days_overdue=_overdue(action.state, due, today),
         )
+
+
+def _without_nobody(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """The fields without an owner that is only a placeholder."""
+    if "owner" not in fields or not names_nobody(fields["owner"]):
+        return fields
+    return {name: value for name, value in fields.items() if name != "owner"}
 
 
 def _age(state: ActionState, started: dt.date | None, done: dt.date | None, today: dt.date) -> int | None:

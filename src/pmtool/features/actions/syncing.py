@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 import datetime as dt
+import shlex
 
 from pmtool.features.actions.rows import IMPLEMENTED, ActionRow
 from pmtool.features.actions.tickets import ticket_for
@@ -84,7 +85,7 @@ def outcomes(rows: Sequence[ActionRow], issues: Mapping[str, Issue]) -> list[Out
             continue
         if issue.closed and row.unfinished:
             if issue.dropped:
-                remark = f"was closed without being done; if that is decided: pm actions decline {row.id} --reason …"
+                remark = f"was closed without being done; if that is decided: pm actions decline {shlex.quote(row.id)} --reason …"
                 found.append(Outcome(row, issue, close=False, remark=remark))
             else:
                 found.append(Outcome(row, issue, close=True))

@@ -6,13 +6,16 @@ from difflib import get_close_matches
 from pmtool.errors import PmError
 from pmtool.features.actions.choosing import STRENGTHS
 from pmtool.features.actions.days import asked_day
+from pmtool.parse.action_fields import names_nobody
 from pmtool.prose.strength import suggest_strength
 
 AIMS = ("prevent", "detect", "mitigate", "respond", "learn")
 
 
 def check_fields(fields: Mapping[str, str]) -> None:
-    """Raises PmError for a due date, an aim or a strength that cannot be one."""
+    """Raises PmError for an owner, a due date, an aim or a strength that cannot be one."""
+    if "owner" in fields:
+        check_owner(fields["owner"])
     if "due" in fields:
         asked_day("--due", fields["due"])
     for name, allowed in (("aim", AIMS), ("strength", STRENGTHS)):
@@ -23,6 +26,15 @@ def check_fields(fields: Mapping[str, str]) -> None:
                 f"--{name} '{value}' is none of {', '.join(allowed)}",
                 f"did you mean '{near[0]}'?" if near else None,
             )
+
+
+def check_owner(owner: str) -> None:
+    """Raises PmError for a word that stands for an owner to come: it would look as if somebody had said yes."""
+    if names_nobody(owner):
+        raise PmError(
+            f"--owner '{owner}' names nobody yet",
+            "name the role or team that took it on; without one, leave the owner out until somebody has",
+        )
 
 
 def suggestion(text: str) -> str | None:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import Action, ActionState
 from pmtool.parse import Document
+from pmtool.parse.action_fields import names_nobody
 from pmtool.rules.actions._review import name_of
 from pmtool.rules.base import Context, Example, Rule
 from pmtool.schema.brief import moment_at, stem_date
@@ -55,7 +56,9 @@ def _since(document: Document) -> dt.date | None:
 def _undecided(action: Action) -> bool:
     if action.state is ActionState.PROPOSED:
         return True
-    return action.state is ActionState.OPEN and action.get("owner") is None and action.get("due") is None
+    return (
+        action.state is ActionState.OPEN and names_nobody(action.get("owner")) and action.get("due") is None
+    )
 
 
 _HEAD = "---\ntitle: Slow answers\nstatus: in_review\n---\n\n## Actions\n\n"

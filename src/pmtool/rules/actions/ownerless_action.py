@@ -1,7 +1,7 @@
 """An open action that nobody owns.
 
 An owner is a role, a team or a person that said yes: `- owner: search-team`, an `Owner` column, or `@handle`
-at the end of the item. Only asked for while `actions.required` in `pm.toml` lists `owner`; in a draft it is
+at the end of the item. `TBD`, `???`, `unknown`, `nobody` and the like stand for an owner to come. Only asked for while `actions.required` in `pm.toml` lists `owner`; in a draft it is
 information.
 
 ## Why
@@ -17,8 +17,10 @@ from collections.abc import Iterator
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
+from pmtool.parse.action_fields import names_nobody
 from pmtool.rules.actions._review import name_of, unless_draft
 from pmtool.rules.base import Context, Example, Rule
+from pmtool.schema.wording import quote
 from pmtool.vocab import Severity
 
 
@@ -27,8 +29,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if "owner" not in context.config.actions.required:
         return
     for action in document.actions:
-        if action.open and action.get("owner") is None:
-            message = f"{name_of(action)} has no owner; add '- owner:' with the role or team that took it on"
+        if action.open and names_nobody(action.get("owner")):
+            written = action.fields.get("owner")
+            said = f"has no owner yet, only {quote(written.value)}; name" if written else "has no owner; add"
+            message = f"{name_of(action)} {said} '- owner:' with the role or team that took it on"
             severity = unless_draft(document, Severity.WARNING)
             yield Finding(
                 action.title_span, message, severity, ask="Who can change this, and did they agree to?"
@@ -48,8 +52,12 @@ RULE = Rule(
             f"{_HEAD}| Action | Owner | Due |\n| --- | --- | --- |\n| «Add a cache» | | 2026-05-01 |\n| "
             f"Add a test | search | 2026-05-01 |\n"
         ),
+        f"{_HEAD}- [ ] **A1** «Alert on slow answers»\n  - owner: TBD\n",
+        f"{_HEAD}- [ ] **A1** «Alert on slow answers»\n  - owner: ???\n",
+        f"{_HEAD}- [ ] **A1** «Alert on slow answers»\n  - owner: n/a\n- [ ] «Add a cache»\n  - owner: Nobody\n",
     ],
     good=[
+        f"{_HEAD}- [ ] **A1** Alert on slow answers\n  - owner: unknown-devices-team\n",
         f"{_HEAD}- [ ] **A1** Alert on slow answers\n  - owner: search-team\n",
         f"{_HEAD}- [x] Alert on slow answers\n- ~~Add a cache~~\n- ✅ Add a test\n",
         f"{_HEAD}- Alert on slow answers @search-team\n- None\n",

@@ -2,7 +2,8 @@
 
 The status is compared with the review's version before the change: where the branch left its base
 (`--base`). It stands in the way: any error in the file, a facilitator who is an author, an action that
-nobody decided on. Where git cannot say what the status was, the rule is silent.
+nobody decided on. Fields that the status asks for have an error at the same place already
+(`schema/missing-field`), which is not repeated. Where git cannot say what the status was, the rule is silent.
 
 ## Why
 
@@ -19,6 +20,7 @@ findings.
 from collections.abc import Iterator, Sequence
 
 from pmtool.model.diagnostic import Diagnostic, Finding
+from pmtool.model.span import Span
 from pmtool.parse import Document
 from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.lifecycle import newly_published
@@ -38,17 +40,31 @@ def standing_in_the_way(
     document: Document, context: Context, found: Sequence[Diagnostic]
 ) -> Iterator[Finding]:
     """At most one finding, at the status; `found` is what all other rules say of the document."""
-    grave = [d for d in found if d.severity is Severity.ERROR or d.rule in NEEDED]
+    status_span = document.front.value_span(("status",))
+    grave = [
+        d
+        for d in found
+        if (d.severity is Severity.ERROR or d.rule in NEEDED) and not _says_itself(d, status_span)
+    ]
     if not grave or not newly_published(document, context):
         return
     listed = [f"{d.rule} on line {d.start.line}" for d in grave[:_SHOWN]]
     more = f" and {len(grave) - _SHOWN} more" if len(grave) > _SHOWN else ""
     status = document.front.data.get("status")
     yield Finding(
-        document.front.value_span(("status",)),
+        status_span,
         f"this change publishes the review, and there is still {', '.join(listed)}{more}; "
         f"mend it first, or keep 'in_review' instead of '{status}'",
         ask="Who reads this once it is published, and what would they take from it as it stands?",
+    )
+
+
+def _says_itself(diagnostic: Diagnostic, status: Span) -> bool:
+    """Whether an error stands at the status itself: what the status asks for is said once."""
+    return (
+        diagnostic.rule == "schema/missing-field"
+        and diagnostic.severity is Severity.ERROR
+        and diagnostic.span == status
     )
 
 
@@ -76,9 +92,12 @@ RULE = Rule(
             before=_review("in_review", "facilitator: web\nauthors: [web]\n"),
         ),
         Example(_review("«published»", _READY, _OPEN), before=_review("in_review", _READY, _OPEN)),
-        Example(_review("«closed»", "authors: [web]\n"), before=""),
+        # what is missing is said once, what else stands in the way here
+        Example(_review("«closed»", "authors: [web]\n", _OPEN), before=""),
     ],
     good=[
+        # the missing facilitator has a finding at the very same place
+        Example(_review("published", "authors: [web]\n"), before=_review("in_review", "authors: [web]\n")),
         # published before: what is open now is the affair of its own rule
         Example(_review("published", _READY, _OPEN), before=_review("published", _READY)),
         Example(_review("published", _READY), before=_review("in_review", _READY)),

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import Action, ActionState
 from pmtool.parse import Document
+from pmtool.parse.action_fields import names_nobody
 from pmtool.rules.base import Context, Rule
 from pmtool.vocab import Severity, Status
 
@@ -42,7 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _undecided(action: Action) -> bool:
     if action.state is ActionState.PROPOSED:
         return True
-    return action.state is ActionState.OPEN and action.get("owner") is None
+    return action.state is ActionState.OPEN and names_nobody(action.get("owner"))
 
 
 _HEAD = "---\ntitle: Slow answers\nstatus: published\n---\n\n## Actions\n\n"
