@@ -1,7 +1,7 @@
 """Documents and rules to a report: severities, suppressions, order. Pure: it reads no file and prints nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from pmtool.model.diagnostic import Diagnostic, Finding
@@ -55,6 +55,7 @@ class Engine:
         self.selection = selection
         self.context = context
         self._by_name = {rule.name: rule for rule in selection.rules}
+        self._contexts: dict[frozenset[str], Context] = {}
         self._per_path = [(Globs(s.paths), s) for s in context.config.lint.per_path]
 
     def run(self, documents: Iterable[Document]) -> Report:
@@ -76,7 +77,7 @@ class Engine:
         used: set[int] = set()
         kept: list[Diagnostic] = []
         suppressed = 0
-        for rule, finding in self._findings(document, ignored, kept):
+        for rule, finding in self._findings(document, graded, ignored, kept):
             number = _suppressed_by(document, rule.name, finding.span)
             if number is not None:
                 used.add(number)
@@ -89,13 +90,14 @@ class Engine:
         return sorted(kept, key=lambda d: d.sort_key), suppressed
 
     def _findings(
-        self, document: Document, ignored: list[str], kept: list[Diagnostic]
+        self, document: Document, graded: dict[str, str], ignored: list[str], kept: list[Diagnostic]
     ) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find, the gate last: `kept` then holds what is left of all before it."""
+        context = self._context(graded, ignored)
         for rule in self.selection.rules:
             if not rule.by_engine and not _named(rule.name, ignored):
                 try:
-                    found = list(rule.check(document, self.context))
+                    found = list(rule.check(document, context))
                 except Exception as error:
                     # A fault in `pm`: whoever meets it goes on without the rule or the file, and can report it.
                     error.add_note(f"in {rule.name}, at {document.path.as_posix()}")
@@ -108,6 +110,17 @@ class Engine:
 
             for finding in standing_in_the_way(document, self.context, kept):
                 yield gate, finding
+
+    def _context(self, graded: dict[str, str], ignored: list[str]) -> Context:
+        """With the names of the rules that count on a path."""
+        counting = frozenset(
+            name
+            for name, rule in self._by_name.items()
+            if not _named(name, ignored) and graded.get(name, graded.get(rule.bundle)) != "off"
+        )
+        if counting not in self._contexts:
+            self._contexts[counting] = replace(self.context, selected=counting)
+        return self._contexts[counting]
 
     # -- severities
 
@@ -171,7 +184,7 @@ class Engine:
 
         if "/" in name:
             return name in self._by_name
-        return name in rules.BUNDLES and set(rules.names(name)) <= self._by_name.keys()
+        return name in rules.bundles() and set(rules.names(name)) <= self._by_name.keys()
 
 
 def _named(rule: str, names: Iterable[str]) -> bool:

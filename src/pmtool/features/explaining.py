@@ -92,7 +92,7 @@ def find_page(name: str, config: Config | None = None) -> str:
     known = rules.all_names()
     if name in known:
         return rule_page(rules.load(name))
-    if name in rules.BUNDLES:
+    if name in rules.bundles():
         # `privacy` is a bundle and a kind of harm
         return bundle_page(name) + "".join(
             f"\n{page}" for page in (cataloguing.page_of(name, config),) if page
@@ -107,7 +107,7 @@ def find_page(name: str, config: Config | None = None) -> str:
     endings = [rule for rule in known if rule.endswith(f"/{name}")]
     if len(endings) == 1:
         return rule_page(rules.load(endings[0]))
-    near = get_close_matches(name, [*known, *(rule.partition("/")[2] for rule in known), *rules.BUNDLES], n=1)
+    near = get_close_matches(name, [*known, *(rule.partition("/")[2] for rule in known), *rules.bundles()], n=1)
     right = near[0] if near else cataloguing.nearest(name, config)
     hint = f"did you mean '{right}'?" if right else "list all rules with: pm explain"
     raise PmError(f"nothing here is called '{name}'", hint)

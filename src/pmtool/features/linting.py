@@ -76,7 +76,7 @@ def _is_named(rule: str, names: Iterable[str]) -> bool:
 
 
 def _require_known(name: str, known: Sequence[str], where: str = "") -> None:
-    candidates = [*known, *rules.BUNDLES, *map(str, Severity)]
+    candidates = [*known, *rules.bundles(), *map(str, Severity)]
     if name in candidates:
         return
     near = get_close_matches(name, candidates, n=1) or [rule for rule in known if rule.endswith(f"/{name}")]

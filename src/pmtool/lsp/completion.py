@@ -94,7 +94,7 @@ def _rules_to_ignore(view: View, offset: int, before: str) -> Found | None:
     found = _IGNORE.search(before)
     if found is None:
         return None
-    names = [*rules.BUNDLES, *rules.all_names()]
+    names = [*rules.bundles(), *rules.all_names()]
     here = list(dict.fromkeys(d.rule for d in view.diagnostics))
     ordered = [*here, *(name for name in names if name not in here)]
     return found[2], [

@@ -82,10 +82,25 @@ BENIGN = _guard("an object that nobody misses", "<SHXW> ~4 <Y>")
 CONDITIONAL = _guard(
     "a case that may come",
     "if|when|whenever|unless|case|once|should PO|USER|user",
-    "can|could|may|might <FDWM:b>",
+    "can|could|may|might <FDWMHSGX:b>",
 )
 PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
 CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
+SUSPECTED = _guard(
+    "what was suspected at the time",
+    "believed|thought|assumed|suspected|guessed|wondered|supposed|asked ~10 at fault",
+    "believed|thought|assumed|suspected|guessed|wondered|supposed|asked ~10 to blame",
+)
+ENCOURAGED = _guard(
+    "what was encouraged",
+    "validating|validated|encouraging|encouraged|urged|urging|reinforced|reinforcing|endorsed|endorsing|praised|praising|supported|supporting|validates|encourages ~,9 <J>",
+    "validating|validated|encouraging|encouraged|reinforced|reinforcing|endorsed|endorsing ~,3 , ~12 <J>",
+    "called|calls|calling the|it|this|that ~,3 <J>|unacceptable|reckless",
+)
+OFFLINE = _guard(
+    "taken offline on purpose",
+    "took|take|takes|taken the|this|that|its|our ~1 service|services|site|feature|features|api|bot|model|assistant|endpoint|app|chatbot|website|agent offline|off-line",
+)
 NEG_OBVIOUS = _guard(
     "not obvious",
     "not|neither|nothing|hardly|never|no|without|far-from|less|nor ~4 obvious|obviously|avoidable|preventable|foreseeable|predictable|evident|clear|visible|apparent",

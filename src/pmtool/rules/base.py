@@ -111,6 +111,8 @@ class Context:
     config: Config = field(default_factory=Config)
     collection: Collection = field(default_factory=NoCollection)
     now: dt.datetime = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    # The names of the rules that run on the document, None for all: where findings overlap, only these compete.
+    selected: frozenset[str] | None = None
 
     @property
     def today(self) -> dt.date:

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 import importlib
+import re
 from weakref import WeakKeyDictionary
 
 from pmtool.model.blocks import Sentence
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
-from pmtool.prose import guards
+from pmtool.prose import grammar, guards
 from pmtool.prose.frames import Frame, Hit, Spec, slots
 from pmtool.prose.trace import Trace, make_trace
 from pmtool.rules.base import Context
+from pmtool.rules.blame import MODULES
 from pmtool.rules.blame import _second as second
 from pmtool.vocab import Severity
 
@@ -39,6 +41,9 @@ _NO_NAMES = frozenset(
     ]
 )
 
+# What a template leaves to be filled in: `_[what made it look right]_`.
+_PLACEHOLDER = re.compile(r"_\[[^\]\n]{1,2000}\]_")
+
 Key = tuple[tuple[str, ...], ...]
 _DONE: "WeakKeyDictionary[Document, dict[Key, dict[str, list[Finding]]]]" = WeakKeyDictionary()
 
@@ -51,6 +56,7 @@ def findings(name: str, document: Document, context: Context) -> Iterator[Findin
         tuple(context.config.privacy.people),
         tuple(context.collection.people()),
         (context.config.blame.second_opinion,),
+        tuple(sorted(_competing(context) or ())),
     )
     done = _DONE.setdefault(document, {})
     if key not in done:
@@ -77,8 +83,6 @@ class _Index:
 
 @cache
 def _index() -> _Index:
-    from pmtool.rules.blame import MODULES
-
     frames: list[tuple[Spec, Frame]] = []
     for module in MODULES:
         spec = getattr(importlib.import_module(f"pmtool.rules.blame.{module}"), "SPEC", None)
@@ -105,27 +109,49 @@ def _analyse(document: Document, context: Context) -> dict[str, list[Finding]]:
 def document_hits(document: Document, context: Context) -> Iterator[Hit]:
     """Hits of a document in order, overlaps resolved, with the second opinion heard as configured."""
     mode = context.config.blame.second_opinion
+    competing = _competing(context)
     sentences = list(analysed(document, context))
     flagged = sum(any(hit.severity is not Severity.INFO for hit in hits) for _, _, hits in sentences)
     share = second.expected_share(len(sentences), flagged)
-    for sentence, trace, hits in sentences:
+    for number, (sentence, trace, hits) in enumerate(sentences):
+        own = hits
+        if competing is not None and any(not {hit.rule, *hit.also} <= competing for hit in hits):
+            following = [sentences[number + 1][0]] if number + 1 < len(sentences) else []
+            all_hits = [hit for hit in sentence_hits(sentence, trace) if hit.rule in competing]
+            own = _answered(resolve_overlaps(all_hits), following)
         if mode == "rules":
-            yield from hits
+            yield from own
         else:
-            yield from second.combine(sentence, trace, hits, share, alone=mode == "alone")
+            yield from second.combine(sentence, trace, own, share, all_hits=hits, alone=mode == "alone")
+
+
+def _competing(context: Context) -> frozenset[str] | None:
+    """The rules of the bundle that run, None for all of them: what is ignored must not hide what is not."""
+    if context.selected is None:
+        return None
+    names = frozenset(name.partition("/")[2] for name in context.selected if name.startswith("blame/"))
+    return None if names >= {module.replace("_", "-") for module in MODULES} else names
 
 
 def analysed(document: Document, context: Context) -> Iterator[tuple[Sentence, Trace, list[Hit]]]:
     """Each sentence with its trace and what the rules alone find in it."""
     extra = frozenset(word.casefold() for phrase in _people(context) for word in phrase.split())
     allowed = [tuple(term.casefold().split()) for term in context.config.blame.allow]
+    blanks = [match.span() for match in _PLACEHOLDER.finditer(document.text)]
     for number, sentence in enumerate(document.sentences):
+        if blanks and _within(sentence, blanks):
+            continue
         if not any(character.isalpha() for character in sentence.text):
             continue
         person_before = _person_before(sentence, extra)
         trace = make_trace(sentence.text, extra=extra, allowed=allowed, person_before=person_before)
         hits = resolve_overlaps(sentence_hits(sentence, trace))
         yield sentence, trace, _answered(hits, document.sentences[number + 1 : number + 2])
+
+
+def _within(sentence: Sentence, stretches: Sequence[tuple[int, int]]) -> bool:
+    span = sentence.span()
+    return any(start <= span.start and span.end <= end for start, end in stretches)
 
 
 def _answered(hits: list[Hit], following: Sequence[Sentence]) -> list[Hit]:
@@ -224,7 +250,7 @@ def _finding(hit: Hit) -> Finding:
     spec = hit.spec
     assert spec is not None
     who = str(hit.slots.get("who", "the person"))
-    if who.partition(" ")[0] in ("The", "A", "An", "Our", "One", "Every", "Some"):
+    if who.partition(" ")[0].casefold() in grammar.DETERMINERS | {"not", "none"}:
         who = who[:1].lower() + who[1:]
     if who.casefold() in _NO_NAMES:  # "What did nobody see" asks nothing
         who = "people"

@@ -5,7 +5,8 @@ may take a weak warning down to information where it is confident that the sente
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pmtool.model.blocks import Sentence
 from pmtool.prose import guards
@@ -28,6 +29,7 @@ QUIET_SHARE = 0.06
 SOFTEN = 0.45
 
 RULE = "implied-blame"
+_CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
 
 
 def expected_share(sentences: int, flagged: int) -> float:
@@ -46,18 +48,24 @@ def posterior(score: float, share: float) -> float:
 
 
 def combine(
-    sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float, *, alone: bool = False
+    sentence: Sentence,
+    trace: Trace,
+    hits: Sequence[Hit],
+    share: float,
+    *,
+    all_hits: Sequence[Hit],
+    alone: bool = False,
 ) -> Iterator[Hit]:
     """The hits of a sentence after the second opinion; `alone` leaves the rules out (for measuring).
 
-    share: of blame to expect in the document.
+    share: of blame to expect in the document. all_hits: those of rules that do not run as well, which the model knows.
     """
     grave = [hit for hit in hits if hit.severity is not Severity.INFO]
     held = any("quoted" in hit.guards for hit in hits)
-    if not _worth_asking(sentence, trace, hits):
+    if not _worth_asking(sentence, trace, hits, share):
         yield from hits
         return
-    raw = raw_score(trace, [] if alone else hits)
+    raw = raw_score(trace, [] if alone else all_hits)
     if raw is None:
         yield from hits
         return
@@ -82,15 +90,32 @@ def combine(
         yield from hits
 
 
-def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit]) -> bool:
-    """Whether there is enough of a sentence for an opinion."""
-    return not sentence.quoted and len(trace.units) >= 4
+def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float) -> bool:
+    """Whether there is enough of a sentence for an opinion, and in a quiet document something that could blame."""
+    if sentence.quoted or len(trace.units) < 4:
+        return False
+    return bool(hits) or trace.has_people or share >= QUIET_SHARE or not _CUES.isdisjoint(trace.cues)
 
 
 def raw_score(trace: Trace, hits: Sequence[Hit]) -> float | None:
     """The model's score of a sentence, None without a model."""
+    return _scored(_Asked(trace.line, trace.text, tuple(_named(hits)), trace))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a score depends on; equal sentences have one score."""
+
+    line: str
+    text: str
+    hits: tuple[tuple[str, str], ...]
+    trace: Trace = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def _scored(asked: _Asked) -> float | None:
     shipped = model()
-    return None if shipped is None else shipped.score(features([trace], _named(hits)))
+    return None if shipped is None else shipped.score(features([asked.trace], asked.hits))
 
 
 def _named(hits: Sequence[Hit]) -> list[tuple[str, str]]:

@@ -35,7 +35,8 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "U ADV* HAD? ADV* ( misused|abused|ignored|misread|misunderstood|misconfigured|mistyped|overlooked|disregarded|neglected|forgot|hammered|spammed|gamed|exploited|tampered|fiddled|flooded|clogged|broke|brought|overloaded|crashed|caused|provoked|refused|insist|insisted|misuse|abuse|ignore|overlook|misread|forget|hammer|fail|failed|persisted|caused|flouted|circumvented|bypassed|violate|violated|breached|breach|panicked|kept|keep|blindly|carelessly|simply|stubbornly|chose|choose ) !over",
+            "U ADV* HAD? ADV* ( misused|abused|ignored|misread|misunderstood|misconfigured|mistyped|overlooked|disregarded|neglected|forgot|hammered|spammed|gamed|exploited|tampered|fiddled|flooded|clogged|broke|brought|overloaded|crashed|caused|provoked|refused|insist|insisted|misuse|abuse|ignore|overlook|misread|forget|hammer|fail|failed|persisted|caused|flouted|circumvented|bypassed|violate|violated|breached|breach|panicked|blindly|carelessly|simply|stubbornly|chose|choose ) !over",
+            "U ADV* HAD? ADV* kept|keep <:g>|on",
             "U ADV* ( did|do|does|had|have ) not ADV* ( read || follow || update || upgrade || bother || check || understand || heed || listen || migrate || rotate || look || pay || test || verify || act || react || respond || adapt || implement || set || use || choose || know how || know || renew || secure || think || learn || care )",
             "U ( who|that ) ~,3 ( ignore|ignored|misuse|misused|refuse|refused|insist|insisted|forgot|abused|bother|evidently|apparently )",
             "( entered|typed|sent|uploaded|pasted|fed|entering|typing|sending|uploading|pasting|feeding|submitted|supplied|wrote|enter|submit ) ~,4 ( garbage|nonsense|rubbish|junk|gibberish|absurd|silly|stupid|nonsensical|crap|ridiculous )",

@@ -60,7 +60,7 @@ SPEC = Spec(
             "the responsible|responsable for|of this|the ~,1 ( incident|outage|fault|damage|problem|error )",
             "( PERS|WE|pers|us ) ( must|should|has|have|needs ) ~2 ( answer|account|apologise|apologize|pay|own|wear|explain ) ~,2 ( for|this|up|itself|himself|herself|themselves|why )",
             "( entire|whole|full|sole|main|primary|ultimate|overall|partial|lion's ) ~1 ( responsibility|blame|fault|guilt|accountability ) for|lies|rests",
-            unless=[guards.OWNERSHIP],
+            unless=[guards.OWNERSHIP, guards.SUSPECTED],
         ),
     ),
     message='"{text}" assigns fault; name the conditions that held together and who owns the work on each',

@@ -37,7 +37,7 @@ SPEC = Spec(
             "{S} <H:ds> the|a|an|up|our|all|CODE|his|her|their|every|half|two|three|it|everything|into",
             "HAD P ADV* <H:n>",
             "P BE ADV* <H:g>",
-            "{S} ( took|take|takes|brought|brings|bring|knocked|knocks|knock|pulled|pulls|shot|shoots|kicked ) ~,7 ( down|out|offline|off-line|over )",
+            "{S} ( took|take|takes|brought|brings|bring|knocked|knocks|knock|pulled|pulls|shot|shoots|kicked ) !over ~,7 ( down|out|offline|off-line|over )",
             "{S} ( tore|blew|blow|blows|messed|messes|screwed|screws|fouled|cocked|mucked|fucked|bungled|stuffed|ballsed|bricked ) ~,6 ( up|down|away|hole )",
             "{S} ( put|puts|set|sets|bring|brought|drove|drives|sent|sends ) ~,7 ( to|on|into ) ( its|their ) ( knees|side|back )",
             "( outage|incident|breach|failure|downtime|leak|loss|mess|damage|problem|crash|disaster|corruption|bug|delay|issue|error|misconfiguration|cascade|exposure|this|it|all|everything|that ) ~,6 ( is|was|are|were ) ( PO 's || POSS own? ) ( doing|work|handiwork|making|creation )",
@@ -49,7 +49,7 @@ SPEC = Spec(
             "culprit|trigger|cause|reason|source|problem|root BE ~2 PERS|NOONE who? !was",
             "cause|reason|trigger|problem|culprit ( BE || : ) ~,3 PERS ~3 <:ds>",
             "it BE PERS|WE who|that !restarted|noticed|found|spotted|reported|discovered|fixed|acknowledged|detected",
-            unless=[guards.REPAIR, guards.BENIGN],
+            unless=[guards.REPAIR, guards.BENIGN, guards.OFFLINE],
         ),
         *frames(
             Severity.ERROR,

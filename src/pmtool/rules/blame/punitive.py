@@ -30,9 +30,10 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|might|since|now|already|immediately|therefore|meanwhile|subsequently )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave || shown the || invited to leave ) !because|to",
+            "PO ( , ~,9 , )? ( will|has|have|had|should|must|may|to|might|since|now|already|immediately|therefore|meanwhile|subsequently )* ( BE|been|be|got|get|gets ) ADV* ( reprimanded || disciplined || fired || sacked || dismissed || demoted || suspended || censured || admonished || punished || penalised || penalized || sanctioned || fined || benched || counselled || terminated || blacklisted || reassigned || expelled || disqualified || relieved || stripped || docked || banned || barred || let go || cautioned || chastised || replaced || excluded || told off || written up || spoken to || taken off || put on || placed on || issued a || issued with || moved to || moved off || moved from || sent home || asked to leave !the|a|it|his|her|their || shown the || invited to leave ) !because|to",
             "( disciplinary|dismissal|sanctions|reprimand|reprimands|demotion ) !tech",
-            "( formal|written|verbal|final|official|oral|first|last ) ( warning|reprimand|caution|notice )",
+            "( formal|written|verbal|official|oral ) ( warning|reprimand|caution|notice )",
+            "( final|first|last ) ( warning|reprimand|caution )",
             "warning letter",
             "( performance|personnel|hr|conduct ) ( improvement|file|record|review|process|rating|ratings|plan|matter|meeting|conversation|appraisal|case|investigation|proceedings|hearing )",
             "( human resources || people & culture || people and culture || people team )",
@@ -44,7 +45,8 @@ SPEC = Spec(
             "( PO|he|she || him|her|them || BE|been ) ~,4 ( taken|take|removed|remove|pulled|moved|dropped|off|suspended|excluded|struck|kicked ) ~,2 ( off|from ) ~,5 ( rotation|rota|project|team|roster|on-call|duty|position|duties|programme|program|role|post )",
             "( PX|he|she ) ~,4 no longer ~,6 ( merge|deploy|approve|on-call|access|allowed|permitted|work|works|working|invited|employed|trusted|part|member|hold|holds|have|has ) ~,4 ( rights|alone|with|for|to|on|in|here|privileges|production|changes|us|back|. )",
             "held ~,4 ( accountable || responsible || to account )",
-            "( face|faces|facing|suffer|have|be|draw|bear|with ) ~,2 ( consequences|disciplinary|repercussions|sanctions|penalties|measures|action )",
+            "( face|faces|facing|suffer|have|be|draw|bear|with ) ~,2 ( consequences|disciplinary|repercussions|sanctions|penalties )",
+            "( face|faces|facing|suffer ) ~,2 ( measures|action )",
             "consequences ~,1 ( for|will|are|to ) ~,3 ( whoever|PO|O|anyone|those )",
             "( access|account|accounts|rights|privileges|permissions|bit|licence|license|bonus ) ~,6 ( withdrawn|removed|revoked|taken|suspended|withheld|stripped ) ~,2 ( from|of ) ~,2 O",
             "( access|account|accounts|rights|privileges|permissions|bit|bonus|contract ) ( of|for ) ~,3 O ~,6 ( withdrawn|removed|revoked|taken|suspended|withheld|terminated|closed|cut )",

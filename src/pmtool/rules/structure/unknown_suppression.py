@@ -23,7 +23,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding an unknown name, or one for a comment that names nothing."""
     if not document.suppressions:
         return
-    known = [*rules.all_names(), *rules.BUNDLES]
+    known = [*rules.all_names(), *rules.bundles()]
     for suppression in document.suppressions:
         if not suppression.names:
             yield Finding(
