@@ -67,3 +67,52 @@ def test_timeline_may_be_allowed() -> None:
 
 def test_allowed_names_are_no_people() -> None:
     assert names("Marta restarted the broker.", 'privacy.allow = ["Marta"]') == []
+
+
+def found(text: str, config: str = "", people: tuple[str, ...] = ()) -> list[str]:
+    return [finding.span.of(text) for finding in names(text, config, people)]
+
+
+def test_handles_of_teams_packages_and_versions_are_no_people() -> None:
+    text = "Paged @infra, @platform-team, @org/team, @ops-oncall and @v1.2; then @mquell came."
+    assert found(text) == ["@mquell"]
+    assert found("Paged @infra and @infra-jo.", people=("infra@example.org", "@infra-jo")) == ["@infra-jo"]
+
+
+def test_mail_addresses_of_functions_and_versions_are_no_people() -> None:
+    assert found("Write to abuse@example.org or web-team@example.org; run action@v1.7.0.") == []
+
+
+def test_name_ends_with_its_line_colon_or_bold_part() -> None:
+    assert found("It was seen by Marta\nStatus was red.") == ["Marta"]
+    assert found("It was seen by **Marta** Status pages were red.") == ["Marta"]
+    assert found("Then came Marta: Status was red.") == ["Marta"]
+
+
+def test_people_fields_may_wrap_stand_in_lists_or_in_tables() -> None:
+    assert found("**Date:** today\n**Authors:** Maria Lopez,\nTom Quell\n**Status:** final\n") == []
+    assert found("Reviewers:\n\n- Maria Lopez\n- Tom Quell\n\nThen Tom left.\n") == ["Tom"]
+    assert found("| Field | Value |\n| --- | --- |\n| Owner | Marta |\n| Cause | Marta slept |\n") == [
+        "Marta"
+    ]
+    assert found("## Participants\n\n- Maria Lopez\n\n## Summary\n\nMaria left.\n") == ["Maria"]
+
+
+def test_a_story_after_a_label_is_no_field() -> None:
+    text = "Who: the batch was started by Marta, because the job that does it had been paused.\n"
+    assert found(text) == ["Marta"]
+
+
+def test_allowed_names_may_stand_after_a_title() -> None:
+    assert found("Dr. Zyxa restarted it.") == ["Dr. Zyxa"]
+    assert found("Dr. Zyxa restarted it.", 'privacy.allow = ["Zyxa"]') == []
+
+
+def test_machines_with_given_names_are_no_people_unless_a_person_acts_on_one() -> None:
+    assert found("We took the server Alice, out of rotation. Alice was slow.") == []
+    assert found("The node Alice restarted was slow.") == ["Alice"]
+
+
+def test_dates_with_names_of_months_are_no_people() -> None:
+    assert found("| Jan 20 | 10:02 | restarted |\n\nOn Thu, 25 Jan 14:00 it stopped.") == []
+    assert found("Jan and John restarted it.") == ["Jan", "John"]

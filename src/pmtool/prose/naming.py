@@ -60,7 +60,7 @@ def roster(people: Collection[str]) -> Roster:
             continue
         if "@" in plain:
             handle = plain.lstrip("@").partition("@")[0].lower()
-            if handle not in _SHARED:
+            if not _function_only(handle):
                 handles.add(handle)
             continue
         words = tuple(word.casefold() for word in re.findall(r"\w+(?:[-']\w+)*", plain))
@@ -104,6 +104,13 @@ def _personal_mail(address: str) -> bool:
     """Not `support@...`, and not `action@v1.2`."""
     local, _, host = address.lower().partition("@")
     return host.rpartition(".")[2].isalpha() and not _shared(local)
+
+
+def _function_only(handle: str) -> bool:
+    """Whether nothing in a handle is left for a name: "infra", "platform-team"; not "infra-jo"."""
+    return handle in _SHARED or all(
+        part in _SHARED or function_word(part) for part in re.split(r"[-_.+]", handle) if part
+    )
 
 
 def _shared(handle: str) -> bool:

@@ -22,15 +22,19 @@ _FUNCTIONS = frozenset(
     "releases reliability review safety school search server service services shop site software staff storage store "
     "success supply system systems team teams tech test testing tools traffic training user users vendor vendors ward web".split()
 )
-# A word of a company's or a place's name: "Air Canada", "Example Bank", "Travis CI".
-_ORGANISATION = frozenset(
-    "ab ag agency air airline airlines airport airways authority bahn bank board bridge capital central city cloud college "
-    "commission company computing consulting corp corporation council county court desk digital energy express foundation "
-    "fort gmbh group healthcare holdings hospital hotel hotels hub inc industries institute insurance international labs "
-    "lake limited line lines llc logistics ltd media ministry motors mount mutual national networks new north northern "
-    "organisation organization partners pharma plc port post power rail railway research river road royal saint san santa "
-    "security services software solutions south southern station street studio studios systems technologies telecom "
-    "telecoms transport trust union united university water west western east eastern".split()
+# A word of a company's or a place's name: "Air Canada", "Travis CI". The first also after a given name, where the second
+# may be a surname ("Tim West").
+_COMPANY = frozenset(
+    "ab ag agency air airline airlines airport airways authority bahn bank board cloud college commission company "
+    "computing consulting corp corporation council county desk digital energy express foundation gmbh group healthcare "
+    "holdings hospital hotels hub inc industries institute insurance labs limited llc logistics ltd media ministry motors "
+    "networks organisation organization partners pharma plc rail railway research services software solutions street "
+    "studios systems technologies telecom telecoms university".split()
+)
+_ORGANISATION = _COMPANY | frozenset(
+    "bridge capital central city court fort holding hotel international lake line lines mount mutual national network new "
+    "north northern port post power river road royal saint san santa security service south southern station studio "
+    "transport trust union united water west western east eastern".split()
 )
 _PLACES = frozenset(
     "africa america argentina asia australia austria belgium brazil britain canada chile china denmark england europe "
@@ -61,6 +65,18 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O')[^\W\d_]+[a-zß-ÿ][A-Z]
 _WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_]{2,40}(?![\w@/])")
 
 
+# "Alice, our main server", "the node Alice", "an agent called Bob": what the text itself calls a thing.
+_MACHINE = r"(?:servers?|nodes?|machines?|clusters?|vms?|bots?|chatbots?|boxes|databases?)"
+_IS_MACHINE = re.compile(
+    rf"\b([^\W\d_]{{2,30}})(?:,| is| was) (?:our|the|a|an|one of our)\b[^.,;\n]{{0,40}}\b{_MACHINE}(?=[.,;:)\n]| with| which| that)"
+)
+_MACHINE_IS = re.compile(
+    rf"\b{_MACHINE} ([A-Z][^\W\d_]{{1,30}})(?=[.,;:)\n]| (?:is|in|at|to|from|with)\b)"
+    r"|\b(?:agent|assistant|model|server|node|bot|chatbot|ship|storm|release|project),? "
+    r"(?:(?:called|named|nicknamed|code-named) [“\"']?|[“\"'])([A-Z][^\W\d_]{1,30})\b"
+)
+
+
 def often_thing(word: str) -> bool:
     """Whether a given name needs another cue, as it is also a word, product, place or month."""
     return word in grammar.AMBIGUOUS_NAMES or word in _OFTEN_THINGS
@@ -82,7 +98,7 @@ def is_thing(trace: Trace, start: int, end: int, *, given: bool) -> bool:
     if names[0] in _DATES and len(names) == 1 and _near_number(trace, start, end):
         return True
     after = tokens[end] if end < len(tokens) else None
-    if any(name in _ORGANISATION or name in _PLACES for name in names[1:]):
+    if any(name in _COMPANY or (not given and name in _ORGANISATION | _PLACES) for name in names[1:]):
         return True
     if after is not None and (after.text in _PARTS or (given and _product_after(trace, start, end))):
         return True
@@ -119,3 +135,10 @@ def _unlikely(trace: Trace, start: int, names: list[str], before: str) -> bool:
 def small_words(text: str) -> frozenset[str]:
     """The words that a text writes in lower case somewhere: "Application" is then no name there."""
     return frozenset(word for word in _WORD.findall(text) if word.islower())
+
+
+def called_things(text: str) -> frozenset[str]:
+    """Names, in lower case, that a text gives to a machine, an agent or a ship."""
+    found = [match[1] for match in _IS_MACHINE.finditer(text)]
+    found += [match[1] or match[2] for match in _MACHINE_IS.finditer(text)]
+    return frozenset(name.lower() for name in found if name[:1].isupper())

@@ -2,6 +2,7 @@
 
 # ruff: noqa: SIM905 -- word lists read better as text
 
+from bisect import bisect_right
 from functools import cached_property
 import re
 
@@ -20,6 +21,8 @@ _MARKUP = str.maketrans(dict.fromkeys("*_|>#[]()/&+,", " "))
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
 _LABEL_WORDS = 4
 _LOOK_BACK = 300
+# A field for people with more small words than these tells something.
+_PROSE_WORDS = 8
 # What parts a name from what follows: a line's end, bold, a colon, a cell, a link.
 _BREAK = re.compile(r"[\n*_:|<\[\]]")
 
@@ -44,18 +47,20 @@ class PeopleFields:
 
     def covers(self, span: Span) -> bool:
         """Whether a span lies in a field, list or cell that is for people."""
-        text = self._document.text
-        start = text.rfind("\n", 0, span.start) + 1
+        starts, fields = self._lines
+        start = starts[bisect_right(starts, span.start) - 1]
+        at = bisect_right(self._spans, span.start, key=lambda other: other.start)
         return (
-            start in self._lines
-            or any(span.overlaps(other) for other in self._spans)
-            or _after_label(text[max(start, span.start - _LOOK_BACK) : span.start])
+            start in fields
+            or any(span.overlaps(other) for other in self._spans[max(0, at - 2) : at + 1])
+            or _after_label(self._document.text[max(start, span.start - _LOOK_BACK) : span.start])
         )
 
     @cached_property
-    def _spans(self) -> tuple[Span, ...]:
+    def _spans(self) -> list[Span]:
+        """In order. Cells do not overlap, nor do fields, so that the nearest two decide."""
         actions = (field.span for action in self._document.actions for field in action.fields.values())
-        return (*actions, *self._cells())
+        return sorted((*actions, *self._cells()), key=lambda span: span.start)
 
     def _cells(self) -> list[Span]:
         """The cells below a header that names owners, and beside a first cell that does."""
@@ -76,15 +81,17 @@ class PeopleFields:
         return spans
 
     @cached_property
-    def _lines(self) -> frozenset[int]:
-        """Offsets at which the lines of such fields begin, their lists and wrapped lines included."""
+    def _lines(self) -> tuple[list[int], frozenset[int]]:
+        """Where lines begin; and those of such fields, their lists and wrapped lines included."""
         found: set[int] = set()
+        starts: list[int] = []
         at = 0
         listing = wrapped = False
         for line in self._document.text.split("\n"):
+            starts.append(at)
             plain = line.strip()
             label, colon, rest = _without_item(plain).partition(":")
-            if colon and is_label(label):
+            if colon and is_label(label) and not _is_prose(rest):
                 found.add(at)
                 listing, wrapped = not rest.strip(" *_"), plain.endswith(",")
             elif plain and wrapped:
@@ -97,7 +104,12 @@ class PeopleFields:
             elif not plain:
                 wrapped = False
             at += len(line) + 1
-        return frozenset(found)
+        return starts, frozenset(found)
+
+
+def _is_prose(rest: str) -> bool:
+    """Whether a field's text is a story ("Who: the batch was started by Marta, because ...") and no list of names."""
+    return sum(word[0].islower() for word in rest.split()) > _PROSE_WORDS
 
 
 def _without_item(line: str) -> str:

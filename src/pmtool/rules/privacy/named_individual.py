@@ -25,7 +25,7 @@ from pmtool.model.blocks import BlockKind, Sentence
 from pmtool.model.diagnostic import Finding, Fix
 from pmtool.parse import Document
 from pmtool.prose.naming import Mention, follows_title, mentions, roster
-from pmtool.prose.not_people import small_words
+from pmtool.prose.not_people import called_things, small_words
 from pmtool.prose.trace import Trace, make_trace
 from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.privacy._fields import PeopleFields, unbroken
@@ -43,6 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     allowed = {name.casefold() for name in options.allow}
     fields = PeopleFields(document)
     small: frozenset[str] | None = None
+    things: frozenset[str] | None = None
     for sentence in document.sentences:
         if sentence.section in (SectionKind.PEOPLE, SectionKind.SOURCES):
             continue
@@ -55,6 +56,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             mention = _within_line(document, sentence, found)
             span = sentence.span(mention.start, mention.end)
             if fields.covers(span):
+                continue
+            things = called_things(document.text) if things is None else things
+            if mention.text.lower() in things:
                 continue
             if mention.plain:
                 small = small_words(document.text) if small is None else small
@@ -109,6 +113,7 @@ RULE = Rule(
         Example("The change was approved by «Jo Ortega».", people=("Jo Ortega", "jo@example.org")),
         "«@ksmith» rolled the fleet back, and «k.smith@example.org» told the customers.",
         "**Date:** 3 March 2025\nWritten up after a call with «Tom»\n**Status:** final",
+        "«Justin England» forwarded the mail, and «Marta», the lead of our server team, read it.",
         "«Mr. Haddad» saw the error at 15:20.",
         Example("The fleet was rolled back by «@infra-jo».", people=("@infra-jo",)),
     ],
@@ -125,6 +130,8 @@ RULE = Rule(
         "On Thu 25 Jan 14:00 the job ran in Travis CI; Adam states and the JupyterHub pods told us little.",
         "Application decided on a retry.\n\nThe application was slow.",
         "### Long Term",
+        "Alice, our main server with eight disks, was slow. The disks of Alice had failed.",
+        "We named the agent “Bob” and spoke of what Bob wanted.",
         "The ferry Marta was late, and the São Paulo mirror took the truncated index.",
         "- [ ] **A1** Add a canary\n  - owner: Marta",
     ],
