@@ -6,6 +6,7 @@ import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.parse import parse
 from pmtool.schema.brief import read_brief, stem_date
@@ -68,3 +69,36 @@ def test_plain_markdown_is_linted_without_pydantic() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Slow\n\n**Severity:** P1\n**Status**: final\nDate: 3 March 2025\n",
+        "# Slow\n\n- **Severity**: 🔴 P1 (all customers)\n- Status: Final\n- Incident date: Monday, March 3, 2025\n",
+        "# Slow\n\n| Field | Value |\n|---|---|\n| **Severity** | P1 |\n| Status | final |\n| Date | 2025-03-03 |\n",
+        "# Slow\n\n| Severity | Status | Date |\n|---|---|---|\n| P1 | final | 2025-03-03 |\n",
+    ],
+)
+def test_first_lines_of_an_adopted_review_say_severity_status_and_date(text: str) -> None:
+    brief = read_brief(parse("slow.md", text))
+    assert (brief.severity, brief.status, str(brief.date)) == ("sev1", "published", "2025-03-03")
+    assert brief.times == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Slow\n---\n\nSeverity: P1\n\nStatus: final\n",
+        "# Slow\n\n```\nSeverity: P1\nStatus: final\n```\n",
+        "# Slow\n" + "\nText.\n" * 40 + "\nSeverity: P1\nStatus: final\n",
+        "# Slow\n\nThe severity: nobody knew whether P1 was right, and the status: still open.\n",
+    ],
+)
+def test_what_is_not_said_at_the_head_of_an_adopted_review_is_not_taken(text: str) -> None:
+    brief = read_brief(parse("slow.md", text))
+    assert (brief.severity, brief.status, brief.date) == (None, None, None)
+
+
+def test_the_date_of_the_name_wins_over_a_date_in_the_text() -> None:
+    assert str(read_brief(parse("2025-02-01-slow.md", "# Slow\n\nDate: 3 March 2025\n")).date) == "2025-02-01"

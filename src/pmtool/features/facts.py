@@ -12,7 +12,7 @@ from pmtool.schema.moment import Moment, Precision
 from pmtool.vocab import Status
 
 # Raise it when what is kept changes.
-FORMAT = 1
+FORMAT = 2
 STAGES = ("started", "detected", "acknowledged", "mitigated", "resolved", "aware")
 
 

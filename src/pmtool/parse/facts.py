@@ -6,10 +6,18 @@ import datetime as dt
 from pmtool.model.facts import ReviewFacts
 from pmtool.model.front_matter import Value
 from pmtool.model.vocabulary import Vocabulary
+from pmtool.parse.adopted_facts import adopted_data
 
 
-def read_facts(stem: str, data: Mapping[str, Value], vocabulary: Vocabulary) -> ReviewFacts:
-    """The facts; never raises."""
+def read_facts(
+    stem: str, data: Mapping[str, Value], vocabulary: Vocabulary, text: str | None = None
+) -> ReviewFacts:
+    """The facts; never raises.
+
+    text: of a review without front matter, whose first lines then say severity and day.
+    """
+    said = adopted_data(text, day_first=vocabulary.day_first) if text else {}
+    data = {**said, **data} if said and not data else data
     severity = data.get("severity")
     times = data.get("times")
     started = times.get("started") if isinstance(times, dict) else None
@@ -17,7 +25,7 @@ def read_facts(stem: str, data: Mapping[str, Value], vocabulary: Vocabulary) -> 
         stem=stem,
         severity=vocabulary.severity(str(severity)) if type(severity) in (str, int) else None,
         services=texts(data.get("services")),
-        started=_day(started) or _day(stem),
+        started=(_day(stem) or _day(started)) if said else (_day(started) or _day(stem)),
         factors=_factors(data.get("factors")),
         recurrence_of=texts(data.get("recurrence_of")),
         not_same_as=texts(data.get("not_same_as")),

@@ -7,6 +7,7 @@ import re
 
 from pmtool.model.front_matter import KeyPath, Value
 from pmtool.parse import Document
+from pmtool.parse.adopted_facts import adopted_data, adopted_day
 from pmtool.schema.moment import Moment, MomentError, read_moment
 from pmtool.schema.requirements import value_at
 from pmtool.schema.values import DetectedBy, Kind
@@ -21,7 +22,8 @@ class Brief:
     """A review in short; what is missing or cannot be read is None or empty.
 
     title: of the front matter, else of the body. status: None where it is missing or unknown. severity:
-    canonical. times: by stage (started, detected …). date: of `times.started`, else of the stem.
+    canonical; both also as the first lines of a review without front matter say them. times: by stage
+    (started, detected …). date: of `times.started`, else of the stem, else of those lines.
     """
 
     title: str | None
@@ -46,9 +48,10 @@ class Brief:
 def read_brief(document: Document) -> Brief:
     """The brief of a document; never raises. Markdown is parsed only where the front matter has no title."""
     data = document.front.data
+    said = adopted_data(document.text, day_first=document.vocabulary.day_first) if _is_bare(document) else {}
     words = document.vocabulary
-    severity = data.get("severity")
-    status = data.get("status")
+    severity = data.get("severity", said.get("severity"))
+    status = data.get("status", said.get("status"))
     times = dict(_times(document))
     started = times.get("started")
     found = document.title
@@ -64,8 +67,13 @@ def read_brief(document: Document) -> Brief:
         authors=_texts(data.get("authors")),
         aliases=_texts(data.get("aliases")),
         times=times,
-        date=started.day if started else stem_date(document.stem),
+        date=started.day if started else stem_date(document.stem) or adopted_day(said),
     )
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether a text that could be read has no front matter."""
+    return document.fault is None and not document.front.present
 
 
 def stem_date(stem: str) -> dt.date | None:

@@ -35,7 +35,9 @@ def document_rows(document: Document, today: dt.date) -> Iterator[ActionRow]:
     """The actions of a document."""
     words = document.vocabulary
     data, listed = read_listed(document)
-    facts = read_facts(document.stem, data, words)
+    # Without front matter the first lines may say what the rows need of the review.
+    bare = bool(listed) and not data and not document.text.startswith(("---", "+++", "{", "\ufeff"))
+    facts = read_facts(document.stem, data, words, document.text if bare else None)
     yield from review_rows(facts, document.path, listed, today, day_first=words.day_first)
 
 
