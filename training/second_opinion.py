@@ -175,7 +175,9 @@ def _figures(pairs: Sequence[tuple[float, int]]) -> str:
         flagged = sum(score > threshold for score, _ in pairs)
         hits = sum(score > threshold and label == 1 for score, label in pairs)
         precision, recall = hits / max(1, flagged), hits / max(1, sum(label for _, label in pairs))
-        parts.append(f"{threshold}: {precision:.3f} {recall:.3f} {2 * precision * recall / (precision + recall):.3f}")
+        parts.append(
+            f"{threshold}: {precision:.3f} {recall:.3f} {2 * precision * recall / (precision + recall):.3f}"
+        )
     return " | ".join(parts)
 
 

@@ -27,6 +27,10 @@ _TEAM_ENDS = frozenset(
     "experience safety services science development relations success assurance excellence enablement intelligence "
     "reliability insights trust governance studio office labs analytics protection planning care".split()
 )
+_TAILS = {
+    first: tuple(tail for tail in grammar.TAILS if tail[0] == first)
+    for first in {t[0] for t in grammar.TAILS}
+}
 # Verbs that only people are the subject of, whatever the noun before them.
 _HUMAN_VERBS = frozenset(
     "forgot forgets admitted admits confessed claimed claims insisted swears swore apologised apologized conceded".split()
@@ -91,7 +95,9 @@ class Chunker:
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
 
     def _at(self, index: int, floor: int) -> Chunk | None:
-        word = self._word(index)
+        word = self.tokens[index].text
+        if self.tokens[index].shape in "x0." and self._nobody(index, word):
+            return None
         if word in self.lexicon.pronouns or word == "they":
             return self._pronoun(index, word, floor)
         if word == "no" and self._word(index + 1) == "one":
@@ -126,6 +132,19 @@ class Chunker:
             or follows.endswith("ly")
         )
         return self._closed(index, end, end - 1, "PERS", "team", floor) if free else None
+
+    def _nobody(self, index: int, word: str) -> bool:
+        """Most words, quickly: a lower-case one that heads no phrase for people."""
+        words = self.lexicon
+        return not (
+            word in words.people
+            or word in words.pronouns
+            or word in words.functions
+            or word in ("they", "no")
+            or word in self.extra
+            or "-" in word
+            or self._word(index + 1) in _HUMAN_VERBS
+        )
 
     def _pronoun(self, index: int, word: str, floor: int) -> Chunk | None:
         if word == "i" and (
@@ -441,7 +460,7 @@ class Chunker:
             tail = next(
                 (
                     t
-                    for t in grammar.TAILS
+                    for t in _TAILS.get(self._word(end), ())
                     if tuple(token.text for token in self.tokens[end : end + len(t)]) == t
                 ),
                 None,

@@ -86,6 +86,11 @@ CONDITIONAL = _guard(
 )
 PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
 CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
+GERUND = _guard(
+    "a measure as the subject",
+    "^ TIME* ADV* <:g> ~,4 O ADV* could|would|might|should ADV* have",
+)
+CAPABLE = _guard("what can be done", "MODEL|PERS|WE|USER|ALL can|may|might ADV* <:b>")
 SUSPECTED = _guard(
     "what was suspected at the time",
     "believed|thought|assumed|suspected|guessed|wondered|supposed|asked ~10 at fault",

@@ -135,10 +135,8 @@ def _sequences(units: Sequence[Unit], found: set[int]) -> None:
         items = [_START, *[row[number] for row in rows], _END]
         for start in range(len(items)):
             key = seed
-            size = 0
-            for item in items[start : start + high]:
+            for size, item in enumerate(items[start : start + high], 1):
                 key = crc32(item, key)
-                size += 1
                 if size >= low:
                     add(key)
 

@@ -2,8 +2,9 @@
 
 # ruff: noqa: SIM905 -- word lists read better as text
 
-from dataclasses import dataclass
+from functools import lru_cache
 import re
+from typing import NamedTuple
 
 # One to one replacements only, so that offsets stay true.
 _PLAIN = str.maketrans(
@@ -32,8 +33,7 @@ _IS_HOSTS = frozenset("he she it that there who what where how here this everyon
 MAX_WORD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark. `text` is normalised and clipped; `start`, `end` are offsets into the sentence's plain text.
 
     shape: `x` lower case, `X` capitalised, `A` all capitals, `0` a number or time, `.` a mark.
@@ -50,8 +50,24 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     plain = text.translate(_PLAIN)
     for match in _TOKEN.finditer(plain):
-        _add(tokens, match[0], match.start(), match.end())
+        raw = match[0]
+        start, end = match.span()
+        simple = _simple(raw)
+        if simple is not None:
+            tokens.append(Token(simple[0], start, end, simple[1]))
+        else:
+            _add(tokens, raw, start, end)
     return tokens
+
+
+@lru_cache(maxsize=20_000)
+def _simple(raw: str) -> tuple[str, str] | None:
+    """Text and shape of what is one token; None for what may be several."""
+    tokens: list[Token] = []
+    if len(raw) > MAX_WORD:
+        return None
+    _add(tokens, raw, 0, len(raw))
+    return (tokens[0].text, tokens[0].shape) if len(tokens) == 1 else None
 
 
 def _add(tokens: list[Token], raw: str, start: int, end: int) -> None:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pmtool.prose import grammar
 from pmtool.prose.chunks import VERB_CLASSES, Chunk, Chunker
@@ -18,8 +19,7 @@ from pmtool.prose.tokens import Token, tokenize
 MAX_SENTENCE = 4000
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One word or phrase of a trace: tokens `start:end`; `shown` is how it stands in the line."""
 
     shown: str
@@ -28,7 +28,7 @@ class Unit:
     chunk: Chunk | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """The line and its way back."""
 
@@ -66,7 +66,11 @@ def _cues_of(shown: str) -> frozenset[str]:
     classes = [tag for tag in tags if tag.isupper()]
     marks = [tag for tag in tags if tag.islower()]
     return frozenset(
-        [word, *(f"/{c}{m}" for c in ("", *classes) for m in ("", *marks) if c or m), *(["/"] if tags else [])]
+        [
+            word,
+            *(f"/{c}{m}" for c in ("", *classes) for m in ("", *marks) if c or m),
+            *(["/"] if tags else []),
+        ]
     )
 
 
@@ -78,12 +82,20 @@ def make_trace(
     person_before: bool = True,
 ) -> Trace:
     """The trace of a sentence. extra: more words for people. allowed: terms that never count."""
+    return _traced(text, frozenset(extra), tuple(allowed), person_before)
+
+
+@lru_cache(maxsize=2048)
+def _traced(
+    text: str, extra: frozenset[str], allowed: tuple[tuple[str, ...], ...], person_before: bool
+) -> Trace:
+    """Equal sentences have one trace: an editor lints the same text again and again, and templates repeat."""
     words = lexicon()
     tokens = tokenize(text[:MAX_SENTENCE])
     masked = _masked(tokens, words, allowed)
     tags = ["" if index in masked else _tags(tokens, index, words) for index in range(len(tokens))]
     chunks = Chunker(tokens, tags, masked, words, extra, person_before=person_before).chunks()
-    units = _units(tokens, tags, masked, chunks, words)
+    units = _units(tokens, tags, masked, chunks)
     starts: list[int] = []
     at = 1
     for unit in units:
@@ -96,6 +108,8 @@ def make_trace(
 def _masked(tokens: Sequence[Token], words: Lexicon, allowed: Sequence[tuple[str, ...]]) -> set[int]:
     masked: set[int] = set()
     for index, token in enumerate(tokens):
+        if not allowed and token.text[:4] not in words.technical:
+            continue
         for phrase in (*words.technical.get(token.text[:4], ()), *allowed):
             if index + len(phrase) <= len(tokens) and all(
                 _same(tokens[index + offset].text, word) for offset, word in enumerate(phrase)
@@ -129,7 +143,6 @@ def _units(
     tags: Sequence[str],
     masked: Collection[int],
     chunks: Sequence[Chunk],
-    words: Lexicon,
 ) -> list[Unit]:
     units: list[Unit] = []
     by_start = {chunk.start: chunk for chunk in chunks}
@@ -141,19 +154,24 @@ def _units(
             units.append(Unit(shown, chunk.start, chunk.end, chunk))
             index = chunk.end
             continue
-        units.append(Unit(_shown(tokens[index], tags[index], index in masked, words), index, index + 1))
+        units.append(
+            Unit(
+                _face(tokens[index].text, tokens[index].shape, tags[index], index in masked), index, index + 1
+            )
+        )
         index += 1
     return units
 
 
-def _shown(token: Token, tags: str, masked: bool, words: Lexicon) -> str:
-    if masked or (token.text == "us" and token.shape == "A"):
+@lru_cache(maxsize=20_000)
+def _face(text: str, shape: str, tags: str, masked: bool) -> str:
+    if masked or (text == "us" and shape == "A"):
         return "tech"
-    if token.text == "code" and token.shape == "A":
+    if text == "code" and shape == "A":
         return "CODE"
-    if token.shape == "0":
-        return "0:0" if ":" in token.text else "0"
-    word = token.text.replace("/", "_")
-    if word in words.people and not VERB_CLASSES & set(tags):
+    if shape == "0":
+        return "0:0" if ":" in text else "0"
+    word = text.replace("/", "_")
+    if word in lexicon().people and not VERB_CLASSES & set(tags):
         tags = "P" + tags
     return f"{word}/{tags}" if tags else word

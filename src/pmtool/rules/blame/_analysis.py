@@ -6,7 +6,7 @@ matches of several rules become one finding, the strongest, which lists the othe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 import importlib
 import re
 from weakref import WeakKeyDictionary
@@ -184,19 +184,29 @@ def sentence_hits(sentence: Sentence, trace: Trace) -> list[Hit]:
     """Every match in a sentence."""
     index = _index()
     hits: list[Hit] = []
-    quoted: list[tuple[int, int]] | None = None
+    quoted: list[tuple[int, int]] = []
     meta: bool | None = None
-    for number in index.candidates(trace):
+    for number, matches in _matches(trace):
         spec, frame = index.frames[number]
-        if (frame.sections and sentence.section not in frame.sections) or (meta and spec.meta):
+        if frame.sections and sentence.section not in frame.sections:
             continue
-        for match in frame.pattern.regex.finditer(trace.line):
-            if quoted is None or meta is None:
-                quoted, meta = guards.quoted_stretches(trace), guards.META.holds(trace)
-            if (meta and spec.meta) or any(guard.holds(trace) for guard in frame.unless):
-                break
-            hits.append(_hit(spec, frame, sentence, trace, match.start(), match.end(), quoted))
+        if meta is None:
+            quoted, meta = guards.quoted_stretches(trace), guards.META.holds(trace)
+        if (meta and spec.meta) or any(guard.holds(trace) for guard in frame.unless):
+            continue
+        hits += [_hit(spec, frame, sentence, trace, start, end, quoted) for start, end in matches]
     return hits
+
+
+@lru_cache(maxsize=4096)
+def _matches(trace: Trace) -> list[tuple[int, list[tuple[int, int]]]]:
+    """The frames that match a line, by number, and where. Traces of equal sentences are one object."""
+    index = _index()
+    found = [
+        (number, [match.span() for match in index.frames[number][1].pattern.regex.finditer(trace.line)])
+        for number in index.candidates(trace)
+    ]
+    return [(number, spans) for number, spans in found if spans]
 
 
 def _hit(

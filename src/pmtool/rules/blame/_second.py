@@ -91,10 +91,10 @@ def combine(
 
 
 def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float) -> bool:
-    """Whether there is enough of a sentence for an opinion, and in a quiet document something that could blame."""
+    """Whether there is enough of a sentence for an opinion, and in a quiet document somebody and something to blame for."""
     if sentence.quoted or len(trace.units) < 4:
         return False
-    return bool(hits) or trace.has_people or share >= QUIET_SHARE or not _CUES.isdisjoint(trace.cues)
+    return bool(hits) or share >= QUIET_SHARE or (trace.has_people and not _CUES.isdisjoint(trace.cues))
 
 
 def raw_score(trace: Trace, hits: Sequence[Hit]) -> float | None:

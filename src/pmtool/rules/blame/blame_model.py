@@ -60,7 +60,7 @@ SPEC = Spec(
             "{M2} ~3 despite ~,4 ( told|instructed|instructions|explicit|warned|orders|being|clear|asked|rules|rule|the )",
             "{M2} ~6 ( ignoring || ignored || disregarding || in violation of || against || violating || defying ) ~,4 ( instructions|instruction|rules|rule|orders|prompt|freeze|guardrails|policy|will|warnings|constraints|limits )",
             "( caused|triggered|destroyed|deleted|broken|leaked|wiped ) by ~,3 MO",
-            unless=[guards.NEGATED],
+            unless=[guards.NEGATED, guards.CAPABLE],
             soften=[guards.REASON_STRONG],
         ),
     ),

@@ -54,6 +54,7 @@ SPEC = Spec(
             "better|different|proper|competent|diligent|careful|attentive|experienced|prepared|decent ~,1 ( PERS || people || pers ) ~,2 would|could ~1 have",
             "if ~,3 ( PERS || WE ) ~,2 ( more|better|careful|done|read|looked|checked|followed|asked|waited ) ~10 ( would|could )",
             "( should|could|ought ) ~2 have ( been <F:n> || <D:n> || escalated || handled || given || made || taken || pushed || merged || rushed ) ~,3 by ADV* O",
+            unless=[guards.GERUND],
         ),
         *frames(
             Severity.ERROR,
