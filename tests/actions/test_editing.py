@@ -437,3 +437,37 @@ def test_evidence_named_from_the_working_directory_is_written_from_the_root(proj
     ran = repository.run("-C", folder, "actions", "done", f"{_ID}/A1", "--evidence", "../alerts/new.yaml")
     assert ran.code == 0, ran.err
     assert "  - evidence: alerts/new.yaml\n" in repository.read(_NAME)
+
+
+@pytest.mark.parametrize("owner", ["TBD", "none", "???", "unknown", "n/a", "nobody", "-", "TODO", "(tbd)"])
+def test_a_word_for_an_owner_to_come_is_not_written_as_an_owner(project: Make, owner: str) -> None:
+    repository = _repository(project)
+    for arguments in (
+        ["assign", f"{_ID}/A1", f"--owner={owner}"],
+        ["add", _ID, "Cap the queue", f"--owner={owner}"],
+    ):
+        ran = repository.run("actions", *arguments)
+        assert ran.code == 2
+        assert f"--owner '{owner}' names nobody yet" in ran.err
+        assert "name the role or team that took it on" in ran.err
+    assert repository.read(_NAME) == _TEXT
+
+
+def test_reopening_says_what_it_takes_out_and_that_git_keeps_it(project: Make) -> None:
+    ran = _repository(project).run("actions", "reopen", f"{_ID}/A2")
+    assert "taken out, as it no longer holds: done: 2026-03-11; evidence: pm.toml (git keeps it" in ran.err
+
+
+def test_reopening_says_where_git_never_had_what_it_takes_out(project: Make) -> None:
+    repository = _repository(project)
+    assert repository.run("actions", "done", f"{_ID}/A1", "--evidence", "pm.toml").code == 0
+    ran = repository.run("actions", "reopen", f"{_ID}/A1")
+    assert "done: 2026-04-01; evidence: pm.toml (not committed" in ran.err
+    assert "git keeps it" not in ran.err
+
+
+def test_a_suggested_command_can_be_copied_whatever_the_file_is_called(project: Make) -> None:
+    repository = project({"pm.toml": "", "postmortems/PM-017 login outage.md": _TEXT})
+    repository.commit()
+    ran = repository.run("actions", "done", "PM-017 login outage/#1", "--evidence", "pm.toml")
+    assert "pm actions verify 'PM-017 login outage/A1' --note" in ran.err

@@ -203,3 +203,21 @@ def test_a_file_that_cannot_be_read_is_named_and_is_no_pass(collection: Project)
     assert ran.code == 2
     assert "2026-03-11-y.md" in ran.err
     assert "refunds/A1" in ran.out
+
+
+def test_an_owner_that_is_only_a_placeholder_counts_as_none(project: Make) -> None:
+    text = "# Q\n\n## Actions\n\n" + "".join(
+        f"- [ ] **A{n}** Cap the queue\n  - owner: {owner}\n"
+        for n, owner in enumerate(("TBD", "???", "unknown", "infra"), start=1)
+    )
+    made = project({"pm.toml": "", "postmortems/q.md": text})
+    found = json.loads(made.run("actions", "--format", "json").out)
+    assert [row["owner"] for row in found] == [None, None, None, "infra"]
+    assert len(json.loads(made.run("actions", "--owner", "none", "--format", "json").out)) == 3
+
+
+def test_rows_of_an_adopted_review_have_the_severity_and_day_of_its_first_lines(project: Make) -> None:
+    text = "# Q\n\n**Severity:** P1\nDate: 3 March 2026\n\n## Actions\n\n- [ ] **A1** Cap the queue\n"
+    made = project({"pm.toml": "", "postmortems/q.md": text})
+    row = json.loads(made.run("actions", "--format", "json").out)[0]
+    assert (row["severity"], row["age_days"]) == ("sev1", 29)

@@ -91,3 +91,32 @@ def test_a_faulty_class_of_the_team_is_named(project):
     ran = project({"pm.toml": "[[factors.own]]\nid = 'x'\n"}).run("explain", "x")
     assert ran.code == 2
     assert "pm.toml: the entry 'x' has no definition" in ran.err
+
+
+def test_words_that_no_class_has_are_told_with_near_ones(project):
+    ran = project({}).run("explain", "--factors", "monitorng")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no factor class matches 'monitorng'" in ran.err
+    assert "monitoring_gap" in ran.err
+
+
+def test_letters_in_common_are_no_reason_to_suggest_a_class():
+    from pmtool.catalogue.factors import shipped_factors
+
+    near = shipped_factors().nearest
+    assert [near("evalution_gap"), near("monitoring"), near("escalation"), near("weather")] == [
+        "evaluation_gap",
+        "monitoring_gap",
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(("harm", "near"), [("money", "financial"), ("finacial", "financial"), ("pii", None)])
+def test_a_word_for_a_harm_is_taken_by_what_it_means(harm, near):
+    from pmtool.schema.values import Harm
+    from pmtool.schema.words import word_reader
+
+    with pytest.raises(Exception) as raised:
+        word_reader(Harm)(harm)
+    assert raised.value.context["near"] == near

@@ -51,6 +51,11 @@ def ask(folder: Path, shell: str, words: str, **more: str) -> subprocess.Complet
         ("pm new --template ai", "ai-incident"),
         ("pm new --severity ", "amber"),
         ("pm list --status in", "in_review"),
+        ("pm actions done 2026-03-02", "2026-03-02-refunds/A1"),
+        ("pm actions done 2026-03-02-refunds/", "2026-03-02-refunds/A1"),
+        ("pm actions assign 2026-03-09", "2026-03-09-search/A1"),
+        ("pm actions add 2026-03-02", "2026-03-02-refunds"),
+        ("pm actions --review 2026-03-02", "2026-03-02-refunds"),
         ("pm ls", "lsp"),
     ],
 )

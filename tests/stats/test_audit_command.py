@@ -150,3 +150,28 @@ def test_the_same_stem_twice_breaks_nothing(project):
     files = {f"postmortems/{folder}/2026-01-05-x.md": review("2026-01-05") for folder in "ab"}
     made = project({**files, "l.csv": LIST, **CONFIG})
     assert made.run("audit", "--incidents", "l.csv").code == 1
+
+
+def test_verification_counts_from_the_publication_not_from_the_event(project):
+    actions = "- [x] **A1** Block it\n  - done: 2025-06-01\n"
+    made = project({"postmortems/2025-05-05-x.md": review("2025-05-05", actions=actions), **CONFIG})
+    assert _gaps(_json(made)) == [("not_verified", "2025-05-05-x")]
+    made.commit()
+    assert _gaps(_json(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("  - done: 2025-06-01\n", "not verified 90 days after the last action being done (2025-06-01)"),
+        ("", "not verified 90 days after the event (2025-05-05)"),
+    ],
+)
+def test_a_missing_verification_says_what_it_was_counted_from(project, done, said):
+    made = project(
+        {
+            "postmortems/2025-05-05-x.md": review("2025-05-05", actions=f"- [x] **A1** Block it\n{done}"),
+            **CONFIG,
+        }
+    )
+    assert said in _json(made)["findings"][0]["message"]

@@ -192,7 +192,7 @@ def _say_removed(state: State, document: Document, after: str, number: int) -> N
         state.say(f"taken out, as it no longer holds: {listed} (git keeps it: the last commit has it)")
     else:
         state.say(
-            f"taken out, as it no longer holds: {listed} (never committed: only the lines above still have it)"
+            f"taken out, as it no longer holds: {listed} (not committed: only the lines above still have it)"
         )
 
 

@@ -15,7 +15,9 @@ def removed_fields(document: Document, after: str, number: int) -> list[tuple[st
     now = Document(document.path, after, document.vocabulary).actions[number].fields
     return [
         (name, found.value)
-        for name, found in document.actions[number].fields.items()
+        for name, found in sorted(
+            document.actions[number].fields.items(), key=lambda item: item[1].span.start
+        )
         if name != "state" and found.value and (name not in now or not now[name].value)
     ]
 
