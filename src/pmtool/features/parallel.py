@@ -6,13 +6,9 @@ depend on the number of processes.
 """
 
 from collections.abc import Sequence
-import multiprocessing
-import os
-import signal
-import sys
 
 from pmtool.engine import Engine, Report
-from pmtool.errors import PmError
+from pmtool.features.processes import jobs, split
 from pmtool.model.diagnostic import Diagnostic
 from pmtool.parse import Document
 
@@ -24,17 +20,6 @@ _CHUNK = 8
 _work: tuple[Engine, Sequence[Document]] | None = None
 
 
-def jobs() -> int:
-    """How many processes to use: `PM_JOBS`, else one a core; one where processes cannot be split off safely."""
-    given = os.environ.get("PM_JOBS")
-    if given is not None:
-        if not given.isdecimal() or int(given) < 1:
-            raise PmError(f"PM_JOBS must be a whole number from 1, not '{given}'")
-        return int(given)
-    # Elsewhere a split-off process can hang in system libraries.
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
 def run(engine: Engine, documents: Sequence[Document]) -> Report:
     """The engine's report on the documents."""
     if len(documents) < _WORTHWHILE or jobs() == 1:
@@ -44,10 +29,7 @@ def run(engine: Engine, documents: Sequence[Document]) -> Report:
     try:
         first = engine.run(documents[:1])
         bounds = [(low, min(low + _CHUNK, len(documents))) for low in range(1, len(documents), _CHUNK)]
-        # Ctrl-C reaches all processes; one of them answers.
-        count, quiet = min(jobs(), len(bounds)), (signal.SIGINT, signal.SIG_IGN)
-        with multiprocessing.get_context("fork").Pool(count, signal.signal, quiet) as pool:
-            parts = pool.map(_check, bounds, chunksize=1)
+        parts = split(_check, bounds)
     finally:
         _work = None
     diagnostics = [*first.diagnostics, *(diagnostic for part in parts for diagnostic in part[0])]

@@ -4,15 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 import gc
 import json
+import threading
 
 from pmtool.corpus import Corpus
 from pmtool.features.cache import Rows, Stamp, cache_folder, reader_mark
 from pmtool.features.facts import FORMAT, Facts, pack, unpack
+from pmtool.features.processes import jobs, split
 from pmtool.features.scanning import scan
 from pmtool.parse import Document
 
 # So many reviews take long enough to say why.
 _WORTH_SAYING = 1500
+# Below this many the processes cost more than they save.
+_WORTH_SPLITTING, _CHUNK = 300, 100
 
 Kept = Mapping[str, tuple[Stamp, str, str]]
 
@@ -76,13 +80,42 @@ class Shelf:
         self, missing: Sequence[str], stamps: Mapping[str, Stamp], found: dict[str, Facts]
     ) -> dict[str, tuple[Stamp, str, str]]:
         """Read files, put their facts into `found`, return what is to be kept."""
-        from pmtool.features.reading_facts import read_all
+        # In a process with threads a split-off one could wait for a lock that nobody holds.
+        alone = len(missing) < _WORTH_SPLITTING or jobs() == 1 or threading.active_count() > 1
+        if alone:
+            read = read_some(self.corpus, missing)
+        else:
+            global _work
+            _work = (self.corpus, missing)
+            try:
+                bounds = [(low, low + _CHUNK) for low in range(0, len(missing), _CHUNK)]
+                read = [row for part in split(_read_part, bounds) for row in part]
+            finally:
+                _work = None
+        for shown, value, actions in read:
+            found[shown] = unpack(shown, json.loads(value), actions)
+        return {shown: (stamps[shown], value, actions) for shown, value, actions in read}
 
-        fresh: dict[str, tuple[Stamp, str, str]] = {}
-        for shown in missing:
-            document = self.corpus.read(self.corpus.root / shown)
-            if isinstance(document, Document):
-                facts = found[shown] = read_all(document)
-                value = json.dumps(pack(facts), separators=(",", ":"))
-                fresh[shown] = (stamps[shown], value, facts.packed_actions)
-        return fresh
+
+# What split-off processes work on.
+_work: tuple[Corpus, Sequence[str]] | None = None
+
+
+def read_some(corpus: Corpus, paths: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Path, packed facts and packed actions of each review that can be read."""
+    from pmtool.features.reading_facts import read_all
+
+    read = []
+    for shown in paths:
+        document = corpus.read(corpus.root / shown)
+        if isinstance(document, Document):
+            facts = read_all(document)
+            read.append((shown, json.dumps(pack(facts), separators=(",", ":")), facts.packed_actions))
+    return read
+
+
+def _read_part(bounds: tuple[int, int]) -> list[tuple[str, str, str]]:
+    if _work is None:
+        raise RuntimeError("the process was split off before there was work")
+    corpus, paths = _work
+    return read_some(corpus, paths[bounds[0] : bounds[1]])

@@ -211,6 +211,7 @@ def _read(region: str, first: int) -> Iterator[PlainAction | None]:
         yield _action(*item, fields)
 
 
+@lru_cache(maxsize=4096)  # owners, days and strengths come again and again
 def _value(rest: str) -> str | None:
     """The value behind a field's colon, without a comment; None where it is not plain."""
     value = rest.strip(" ")
