@@ -202,10 +202,19 @@ def _candidates(top: Path, wanted: str | None) -> list[str]:
         branch = os.environ.get(variable, "").removeprefix("refs/heads/")
         if branch:
             return [*(f"{remote}/{branch}" for remote in remotes), branch]
+    usual = [*(f"{remote}/{branch}" for branch in _USUAL for remote in remotes), *_USUAL]
+    if _is_only_branch(top):
+        # Compared with itself, a branch would have changed nothing, and every finding would pass.
+        return usual
     default = git.run(top, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-    names = [default.strip()] if default else []
-    names += [f"{remote}/{branch}" for branch in _USUAL for remote in remotes]
-    return [*names, *_USUAL, git.default_branch(top)]
+    return [*([default.strip()] if default else []), *usual, git.default_branch(top)]
+
+
+def _is_only_branch(top: Path) -> bool:
+    """Whether nothing but the branch that is checked out was cloned (`git clone --branch topic --depth 1`)."""
+    branch = (git.run(top, "symbolic-ref", "--quiet", "--short", "HEAD") or "").strip()
+    fetched = git.run(top, "config", "--get-all", "remote.origin.fetch") or ""
+    return branch not in _USUAL and fetched.split() == [f"+refs/heads/{branch}:refs/remotes/origin/{branch}"]
 
 
 def _missing(top: Path, name: str) -> PmError:

@@ -309,6 +309,19 @@ def test_a_branch_that_was_not_fetched_is_told_the_command_too(upstream, tmp_pat
     assert linted(clone, "--changed", "--base", "main") == ["2026-03-04-mine.md"]
 
 
+@pytest.mark.parametrize("options", [["--depth=1"], ["--single-branch"]])
+def test_a_clone_of_one_branch_does_not_compare_it_with_itself(upstream, tmp_path, options):
+    place = tmp_path / "clone"
+    source = f"file://{upstream.root}"
+    subprocess.run(["git", "clone", "--quiet", *options, "--branch=topic", source, str(place)], check=True)
+    clone = Project(place)
+    ran = clone.run("lint", *SELECT, "--changed")
+    assert ran.code == 2
+    assert "has no 'origin/main'" in ran.err
+    run_hint(clone, ran.err)
+    assert linted(clone, "--changed") == ["2026-03-04-mine.md"]
+
+
 def test_a_repository_of_somebody_else_names_the_remedy(based, monkeypatch):
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     ran = based.run("lint", *SELECT, "--changed")
