@@ -28,7 +28,7 @@ DATA = ROOT / "src" / "pmtool" / "prose" / "data"
 LABELLED = ROOT / "benchmarks" / "data" / "blame"
 AUTHORS = tuple(sorted(path.stem for path in LABELLED.glob("author-*.jsonl")))
 PLAIN = "plain"  # fine sentences in the manner of published reports: real text is mostly such
-MIN_UNITS = 3  # a feature counts when it is met in so many labelled sentences
+MIN_UNITS = 5  # a feature counts when it is met in so many labelled sentences
 STRENGTH = 10.0  # inverse regularisation
 SMOOTHING = 0.5  # added to the counts behind a ratio
 # Little evidence says little: to the squared length of a sentence's features comes that of the median sentence.

@@ -18,15 +18,15 @@ from pmtool.vocab import Severity
 # The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
 # is known yet; the rules' findings in a document move the expectation (`expected_share`).
 TRAINED_SHARE = 0.40
-UNKNOWN_SHARE = 0.60
-UNKNOWN_WEIGHT = 2  # sentences
+UNKNOWN_SHARE = 0.80
+UNKNOWN_WEIGHT = 1  # sentence
 # Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
 ADD = 0.55
 ADD_WITHOUT_PERSON = 0.68
 ADD_IN_QUIET = 0.90
 QUIET_SHARE = 0.06
 # A warning of the rules below this score becomes information, whatever the document.
-SOFTEN = 0.45
+SOFTEN = 0.3
 
 RULE = "implied-blame"
 _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
