@@ -43,10 +43,9 @@ def test_a_review_that_is_ready_may_be_published(on_branch):
     ("missing", "named"),
     [
         ({"facilitator": "checkout-team"}, "schema/facilitator-among-authors"),
-        ({"facilitator": None}, "schema/missing-field"),
-        ({"reviewers": None}, "schema/missing-field"),
         ({"body": f"{BODY}\n{BLAME}\n"}, "blame/person-failed"),
         ({"body": BODY.replace("  - owner: checkout-team\n  - due", "  - due")}, "schema/undecided-action"),
+        ({"reporting": "[{clock: gdpr33}]"}, "clock/missed-deadline"),
     ],
 )
 def test_what_stands_in_the_way_of_publishing_is_named(on_branch, missing, named):
@@ -56,6 +55,17 @@ def test_what_stands_in_the_way_of_publishing_is_named(on_branch, missing, named
     assert found["schema/published-too-early"]["severity"] == "error"
     assert found["schema/published-too-early"]["excerpt"] == "published"
     assert named in found["schema/published-too-early"]["message"]
+
+
+@pytest.mark.parametrize("missing", ["facilitator", "reviewers"])
+def test_a_missing_field_is_said_once_at_the_status(on_branch, missing):
+    made = on_branch(
+        review(status="in_review", **{missing: None}), review(status="published", **{missing: None})
+    )
+    ran = made.run("lint", "--format", "json", "--changed-lines")
+    found = [(f["rule"], f["severity"], f["excerpt"]) for f in json.loads(ran.out)]
+    found = [item for item in found if item[0].startswith("schema/")]
+    assert (ran.code, found) == (1, [("schema/missing-field", "error", "published")])
 
 
 def test_the_configured_number_of_reviewers_is_asked_for(on_branch):

@@ -31,8 +31,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for action in document.actions:
         if action.open and names_nobody(action.get("owner")):
             written = action.fields.get("owner")
-            said = f"has no owner yet, only {quote(written.value)}; name" if written else "has no owner; add"
-            message = f"{name_of(action)} {said} '- owner:' with the role or team that took it on"
+            only = f" yet, only {quote(written.value)}" if written and written.value else ""
+            add = "write" if only else "add '- owner:' with"
+            message = f"{name_of(action)} has no owner{only}; {add} the role or team that took it on"
             severity = unless_draft(document, Severity.WARNING)
             yield Finding(
                 action.title_span, message, severity, ask="Who can change this, and did they agree to?"
