@@ -2,7 +2,7 @@
 
 The status is compared with the review's version before the change: where the branch left its base
 (`--base`). It stands in the way: any error in the file, a facilitator who is an author, an action that
-nobody decided on. Fields that the status asks for have an error at the same place already
+nobody decided on, a legal deadline that passed without a report or reasons. Fields that the status asks for have an error at the same place already
 (`schema/missing-field`), which is not repeated. Where git cannot say what the status was, the rule is silent.
 
 ## Why
@@ -27,7 +27,14 @@ from pmtool.rules.lifecycle import newly_published
 from pmtool.vocab import Severity
 
 # These stand in the way whatever their severity is.
-NEEDED = frozenset({"schema/facilitator-among-authors", "schema/missing-field", "schema/undecided-action"})
+NEEDED = frozenset(
+    {
+        "clock/missed-deadline",
+        "schema/facilitator-among-authors",
+        "schema/missing-field",
+        "schema/undecided-action",
+    }
+)
 _SHOWN = 3
 
 
