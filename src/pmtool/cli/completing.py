@@ -51,7 +51,7 @@ def rules(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     from pmtool.vocab import Severity
 
     before, comma, _ = incomplete.rpartition(",")
-    for name in (*all_rules.BUNDLES, *all_rules.all_names(), *map(str, Severity)):
+    for name in (*all_rules.bundles(), *all_rules.all_names(), *map(str, Severity)):
         yield f"{before}{comma}{name}"
 
 
@@ -61,7 +61,7 @@ def pages(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     from pmtool import rules as all_rules
 
     names = all_rules.all_names()
-    yield from (*all_rules.BUNDLES, *names, "pm.toml")
+    yield from (*all_rules.bundles(), *names, "pm.toml")
     if incomplete:
         yield from (name.partition("/")[2] for name in names)
         from pmtool.catalogue import shipped_factors
