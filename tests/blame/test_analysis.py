@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import PurePath
 import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
+from pmtool.config import Config
+from pmtool.config.options import BlameOptions
+from pmtool.parse import parse
 from pmtool.prose import lexicon, second_opinion
 from pmtool.prose.patterns import Pattern
 from pmtool.prose.trace import MAX_SENTENCE, make_trace
-from pmtool.rules.blame import _analysis, _second
+from pmtool.rules import load_all, names
+from pmtool.rules.base import Context
+from pmtool.rules.blame import MODULES, _analysis, _second
 from pmtool.vocab import Severity
 from tests.blame.support import grave, lint
 
+RULE_NAMES = [module.replace("_", "-") for module in MODULES]
 WORDS = [
     "the",
     "engineer",
@@ -160,6 +167,31 @@ def _all_patterns() -> list[Pattern]:
     return [frame.pattern for _, frame in _analysis._index().frames]
 
 
+def test_a_pattern_that_matches_has_all_the_cues_it_asks_for() -> None:
+    rules = load_all(names("blame"))
+    lines = [make_trace(example.unmarked()[0]) for rule in rules for example in (*rule.bad, *rule.good)]
+    matched = 0
+    for pattern in _all_patterns():
+        for trace in lines:
+            if pattern.regex.search(trace.line):
+                matched += 1
+                assert pattern.possible(trace.cues), (pattern.source, trace.line)
+    assert matched > len(rules)
+
+
+@pytest.mark.parametrize(
+    ("source", "possible", "impossible"),
+    [
+        ("P ( drop || let ~2 slip ) the", "PERS drop the ball", "PERS hold the ball"),
+        ("( careless|hasty )? move", "a move", "a careless step"),
+        ("\\( oversight", "( oversight )", "an oversight"),
+    ],
+)
+def test_needs_are_those_of_the_elements(source: str, possible: str, impossible: str) -> None:
+    assert Pattern(source).possible(set(possible.split()))
+    assert not Pattern(source).possible(set(impossible.split()))
+
+
 def test_every_pattern_compiles_and_repeats_within_bounds() -> None:
     for pattern in _all_patterns():
         source = pattern.regex.pattern
@@ -194,6 +226,63 @@ def test_a_megabyte_without_a_full_stop_is_read() -> None:
     text = "we did not check and the team forgot it because nobody had told us so " * 14_000
     assert len(text) > 900_000
     lint(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trust & Safety forgot to renew the list.",
+        "The leak was caused by Analytics Engineering.",
+        "Developer Experience ignored the release note.",
+        "Content design overlooked the second prompt.",
+    ],
+)
+def test_names_of_teams_are_people(sentence: str) -> None:
+    assert grave(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The Trust & Safety API ignored the header.", "Google Cloud Operations agents missed the metric."],
+)
+def test_what_bears_the_name_of_a_team_is_no_person(sentence: str) -> None:
+    assert grave(sentence) == []
+
+
+@pytest.mark.parametrize("text", ["_[What the engineer forgot to check. And why they failed to.]_"])
+def test_placeholders_of_a_template_are_left_alone(text: str) -> None:
+    assert lint(text) == []
+    assert lint(text.strip("_[]"))
+
+
+def test_an_ignored_rule_hides_no_other() -> None:
+    text = "The engineer admitted that he had carelessly ignored the runbook."
+    winner = next(name for name, found in lint(text) if "also" in found.why)
+    running = frozenset(f"blame/{rule}" for rule in RULE_NAMES if rule != winner)
+    document = parse(PurePath("x.md"), text)
+    context = Context(config=Config(blame=BlameOptions(second_opinion="rules")), selected=running)
+    found = [rule.name for rule in load_all(sorted(running)) for _ in rule.check(document, context)]
+    assert f"blame/{winner}" not in found
+    assert len(found) >= len(lint(text))
+
+
+def test_the_article_in_a_question_is_small() -> None:
+    for text in (
+        "No engineer forgot the flag.",
+        "The engineer forgot the flag.",
+        "Every reviewer missed the typo.",
+    ):
+        for _, found in lint(text):
+            assert not re.search(r"(?<!^)\b(The|No|Every) ", found.ask or "")
+
+
+def test_the_model_may_soften_a_finding_that_it_finds_absurd() -> None:
+    assert _second.SOFTEN[Severity.ERROR] < _second.SOFTEN[Severity.WARNING] < _second.ADD
+
+
+@pytest.mark.parametrize(("sentences", "flagged"), [(1, 1), (3, 3), (1, 0), (500, 500)])
+def test_an_expected_share_is_a_share(sentences: int, flagged: int) -> None:
+    assert 0 < _second.expected_share(sentences, flagged) < 1
 
 
 def test_lexicon_forms_are_inflected() -> None:

@@ -84,6 +84,10 @@ CONDITIONAL = _guard(
     "if|when|whenever|unless|case|once|should PO|USER|user",
     "can|could|may|might <FDWMHSGX:b>",
 )
+TRIGGER = _guard(
+    "what sets off a measure",
+    "^ TIME* <:b> ~20 when|if|unless|once|whenever|until|as-soon-as|after ~1 ANYONE",
+)
 PLAN = _guard("a plan", "will|shall|now ~6 <:b>")
 CLOSED_QUESTION = _guard("an open question", "did|do|does|whether PO ~12 ?")
 GERUND = _guard(

@@ -111,7 +111,7 @@ def document_hits(document: Document, context: Context) -> Iterator[Hit]:
     mode = context.config.blame.second_opinion
     competing = _competing(context)
     sentences = list(analysed(document, context))
-    flagged = sum(any(hit.severity is not Severity.INFO for hit in hits) for _, _, hits in sentences)
+    flagged = 0 if mode == "rules" else sum(second.stands(trace, hits) for _, trace, hits in sentences)
     share = second.expected_share(len(sentences), flagged)
     for number, (sentence, trace, hits) in enumerate(sentences):
         own = hits

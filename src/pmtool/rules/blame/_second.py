@@ -1,7 +1,8 @@
 """How the second opinion and the rules are combined.
 
-The rules decide what is an error. The model may add a warning where it is confident and somebody is in the sentence, and
-may take a weak warning down to information where it is confident that the sentence is fine.
+The model may add a warning where it is confident, and takes a finding of the rules down to information where it is confident
+that the sentence is fine. It never makes an error. All thresholds were set on sentences of authors whom neither the model
+(trained on the others) nor the rules had seen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,13 +21,15 @@ from pmtool.vocab import Severity
 TRAINED_SHARE = 0.40
 UNKNOWN_SHARE = 0.80
 UNKNOWN_WEIGHT = 1  # sentence
+# Blaming sentences for each one that the rules flag.
+UNFOUND = 1.4
 # Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
 ADD = 0.55
-ADD_WITHOUT_PERSON = 0.68
+ADD_WITHOUT_PERSON = 0.60
 ADD_IN_QUIET = 0.90
-QUIET_SHARE = 0.06
-# A warning of the rules below this score becomes information, whatever the document.
-SOFTEN = 0.3
+QUIET_SHARE = 0.08
+# A finding of the rules below this score becomes information, whatever the document.
+SOFTEN = {Severity.ERROR: 0.30, Severity.WARNING: 0.45}
 
 RULE = "implied-blame"
 _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
@@ -35,10 +38,11 @@ _CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
 def expected_share(sentences: int, flagged: int) -> float:
     """The share of blaming sentences to expect in a document where the rules flag so many of its sentences.
 
-    The model knows a text half of which blames; in a published report one sentence in a hundred does. A single sentence
+    The model knows a text two fifths of which blame; in a published report one sentence in a hundred does. A single sentence
     says nothing of its document; a long document that the rules find little in asks for much more confidence.
     """
-    return (flagged + UNKNOWN_WEIGHT * UNKNOWN_SHARE) / (sentences + UNKNOWN_WEIGHT)
+    share = (UNFOUND * flagged + UNKNOWN_WEIGHT * UNKNOWN_SHARE) / (sentences + UNKNOWN_WEIGHT)
+    return min(UNKNOWN_SHARE, share)
 
 
 def posterior(score: float, share: float) -> float:
@@ -75,7 +79,7 @@ def combine(
             yield _added(sentence, trace, score, [])
     elif grave:
         for hit in hits:
-            weak = hit.severity is Severity.WARNING and raw < SOFTEN
+            weak = raw < SOFTEN.get(hit.severity, 0.0)
             yield (
                 replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
             )
@@ -88,6 +92,14 @@ def combine(
         yield _added(sentence, trace, score, hits)
     else:
         yield from hits
+
+
+def stands(trace: Trace, hits: Sequence[Hit]) -> bool:
+    """Whether the rules flag a sentence and the model does not find that absurd."""
+    if all(hit.severity is Severity.INFO for hit in hits):
+        return False
+    raw = raw_score(trace, hits)
+    return raw is None or raw >= SOFTEN[Severity.ERROR]
 
 
 def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float) -> bool:

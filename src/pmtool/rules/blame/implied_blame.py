@@ -2,7 +2,8 @@
 
 Euphemism, understatement, a telling detail ("scrolled to the bottom and clicked"), a comparison with what others would
 have done: much blame has no stock phrase. A small statistical model, trained on this project's own labelled sentences,
-adds a warning where it is confident. It never makes an error, and it is switched off with
+adds a warning where it is confident, and turns a finding of another rule into information where the whole sentence reads
+fine. It never makes an error, and it is switched off with
 `blame.second-opinion = "rules"`.
 
 ## Why

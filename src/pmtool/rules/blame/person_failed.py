@@ -72,6 +72,8 @@ SPEC = Spec(
             "never|nor|not once did|had|has|have P",
             "at no point|time|stage did|had P",
             "in no way did P",
+            unless=[guards.TRIGGER],
+            soften=[guards.REASON_STRONG],
         ),
         *frames(
             Severity.ERROR,
@@ -83,7 +85,7 @@ SPEC = Spec(
             "PX BE ADV* NOT ADV* ( <D:g> || paying|doing )",
             "PX ~,3 ( <D:dn>|saw|read ) ~,6 but did NOT ( <D:b>|do )",
             soften=[guards.REASON_STRONG],
-            unless=[guards.CLOSED_QUESTION],
+            unless=[guards.CLOSED_QUESTION, guards.TRIGGER],
         ),
         *frames(
             Severity.WARNING,
