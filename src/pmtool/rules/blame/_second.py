@@ -1,8 +1,9 @@
 """How the second opinion and the rules are combined.
 
 The model may add a warning where it is confident, and takes a finding of the rules down to information where it is confident
-that the sentence is fine. It never makes an error. All thresholds were set on sentences of authors whom neither the model
-(trained on the others) nor the rules had seen.
+that the sentence is fine. It never makes an error. `ADD`, `ADD_WITHOUT_PERSON` and `SOFTEN` were set on sentences of authors
+whom neither the model (trained on the others) nor the rules had seen; what concerns documents, on documents and published
+reviews that were read while the rules were written.
 """
 
 from collections.abc import Iterator, Sequence
