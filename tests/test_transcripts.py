@@ -18,7 +18,8 @@ from tests.conftest import Project
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(
-    r"(<!-- run: (?P<place>\w+)(?P<edit>; in [^\n]*?)? -->\n```console\n)(?P<body>.*?)(?P<end>^```$)", re.DOTALL | re.MULTILINE
+    r"(<!-- run: (?P<place>\w+)(?P<edit>; in [^\n]*?)? -->\n```console\n)(?P<body>.*?)(?P<end>^```$)",
+    re.DOTALL | re.MULTILINE,
 )
 PAGES = [
     path

@@ -1,8 +1,8 @@
 """Actions in the forms that reviews use."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.model.entries import Action, ActionState
 from pmtool.parse import parse

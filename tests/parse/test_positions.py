@@ -3,9 +3,9 @@
 import re
 import time
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.model.blocks import BlockKind
 from pmtool.parse import Document, parse

@@ -1,8 +1,8 @@
 """Which part of a review a heading announces, and what the title is."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.config import Config
 from pmtool.config.reading import config_from_text

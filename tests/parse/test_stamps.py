@@ -3,9 +3,9 @@
 import datetime as dt
 import string
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.parse.dates import day_comes_first
 from pmtool.parse.stamps import find_stamp, read_stamp

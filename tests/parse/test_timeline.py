@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.model.entries import TimelineEntry
 from pmtool.model.vocabulary import Vocabulary

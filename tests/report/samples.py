@@ -1,7 +1,7 @@
 """Findings to report: tame ones for the snapshots, hostile ones for the escaping."""
 
-import io
 from collections.abc import Sequence
+import io
 from pathlib import PurePath
 from typing import Any
 

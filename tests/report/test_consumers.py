@@ -1,8 +1,8 @@
 """The reports, read back by programs that others wrote for these formats."""
 
 import json
-import re
 from pathlib import Path, PurePath
+import re
 from urllib.parse import unquote
 
 import junitparser

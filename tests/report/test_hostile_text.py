@@ -1,17 +1,17 @@
 """Whoever opens a pull request writes the titles, sentences and file names that reports are made of."""
 
-import json
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+import json
 from pathlib import PurePath
+import re
 from xml.etree import ElementTree
 
 import cmarkgfm
-import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from pmtool.report import escape
 from pmtool.vocab import OutputFormat, Severity

@@ -107,7 +107,9 @@ def find_page(name: str, config: Config | None = None) -> str:
     endings = [rule for rule in known if rule.endswith(f"/{name}")]
     if len(endings) == 1:
         return rule_page(rules.load(endings[0]))
-    near = get_close_matches(name, [*known, *(rule.partition("/")[2] for rule in known), *rules.bundles()], n=1)
+    near = get_close_matches(
+        name, [*known, *(rule.partition("/")[2] for rule in known), *rules.bundles()], n=1
+    )
     right = near[0] if near else cataloguing.nearest(name, config)
     hint = f"did you mean '{right}'?" if right else "list all rules with: pm explain"
     raise PmError(f"nothing here is called '{name}'", hint)

@@ -1,7 +1,7 @@
 """Names and values of the fields of an action, with the other words that adopted collections use for them."""
 
-import re
 from collections.abc import Mapping
+import re
 
 from pmtool.model.entries import ActionField, ActionState
 from pmtool.model.mapped import MappedText
@@ -133,11 +133,44 @@ _AIMS = {
 }
 _AIM_WORDS = {word: aim for aim, words in _AIMS.items() for word in words.split()}
 _NOBODY = frozenset(
-    (
-        "tbd|tba|tbc|todo|fixme|xxx|none|no one|noone|no-one|nobody|no owner|unknown|unassigned|unowned|not assigned|"
-        "not known|not yet known|not yet assigned|n/a|na|nil|null|owner|name|your team|team name|to be determined|"
-        "to be decided|to be defined|to be confirmed|to be assigned|someone|somebody|anyone|anybody"
-    ).split("|")
+    [
+        "tbd",
+        "tba",
+        "tbc",
+        "todo",
+        "fixme",
+        "xxx",
+        "none",
+        "no one",
+        "noone",
+        "no-one",
+        "nobody",
+        "no owner",
+        "unknown",
+        "unassigned",
+        "unowned",
+        "not assigned",
+        "not known",
+        "not yet known",
+        "not yet assigned",
+        "n/a",
+        "na",
+        "nil",
+        "null",
+        "owner",
+        "name",
+        "your team",
+        "team name",
+        "to be determined",
+        "to be decided",
+        "to be defined",
+        "to be confirmed",
+        "to be assigned",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+    ]
 )
 _KEY = re.compile(r"([A-Za-z][A-Za-z _()-]{1,24}?)[ \t*]*[:=](?!//)[\s*]*")
 _BEHIND_STATE = re.compile(r"\s*(?:[(\[,;:–—]|\b(?:in|by|on|to|with|as of|since)\b)")

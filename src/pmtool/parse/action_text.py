@@ -1,8 +1,8 @@
 """What stands inside the text of an action: its id, its state, owner, due date and ticket."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+import re
 
 from pmtool.model.blocks import Link
 from pmtool.model.entries import ActionField, ActionState

@@ -1,8 +1,8 @@
 """Clock times as people write them: `14:05`, `14:05:09.120`, `2:05 PM`, `12:29p`, `9am`, `14h05`."""
 
+from dataclasses import dataclass, replace
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 
 from pmtool.parse.zones import ZONE, read_zone
 

@@ -1,9 +1,9 @@
 """Calendar dates as people write them: ISO, numbers in either order, month names."""
 
-import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+import datetime as dt
+import re
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (

@@ -7,9 +7,9 @@ place can be seen. The zone: what the stamp says, else the table's header, the s
 there, a sentence anywhere ("All times in UTC"), the entry before; else the configured one.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 

@@ -7,8 +7,8 @@ orders, D/M/Y and M/D/Y, dates without a year, `[MM-DD HH:MM]`. What is a stamp 
 (`24:XX`, 2026-02-30, `13:06 PM`) is returned with its `problem`; it is for a rule to report.
 """
 
-import re
 from dataclasses import dataclass, replace
+import re
 
 from pmtool.model.entries import Stamp
 from pmtool.model.span import Span

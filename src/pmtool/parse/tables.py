@@ -1,8 +1,8 @@
 """Tables: rows and headers from cells, and the timelines that are written as tables."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+import re
 from typing import TYPE_CHECKING
 
 from pmtool.model.blocks import Block

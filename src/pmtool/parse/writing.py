@@ -1,7 +1,7 @@
 """Front matter, written: values as YAML, and one value set in a text of which all else stays as it is."""
 
-import re
 from collections.abc import Sequence
+import re
 
 from pmtool.model.front_matter import FrontMatter, KeyPath, Value
 from pmtool.parse.front_matter import read_front_matter, resolve_scalar

@@ -13,8 +13,8 @@ Bring them to whoever can say yes or no, all at once. Accept with an owner and a
 reason.
 """
 
-import datetime as dt
 from collections.abc import Iterator
+import datetime as dt
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import Action, ActionState

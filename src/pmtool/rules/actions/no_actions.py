@@ -12,8 +12,8 @@ List the actions as items that begin with a verb, or say why there are none: "No
 switched off in May, and the risk until then was accepted by its owner."
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.blocks import BlockKind
 from pmtool.model.diagnostic import Finding

@@ -12,8 +12,8 @@ Add `- evidence: alerts/queue_length.yaml`, or the link to the change. What was 
 works, is not done yet: `state: in_progress`.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.model.entries import Action

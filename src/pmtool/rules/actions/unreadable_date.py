@@ -11,8 +11,8 @@ list by date.
 Write `2026-05-01`. If only the month is known, take its last day.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.diagnostic import Finding, Fix
 from pmtool.parse import Document

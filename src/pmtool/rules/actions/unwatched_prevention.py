@@ -16,8 +16,8 @@ The three questions of PagerDuty's post-mortem guide: how to make it less likely
 lessen its effect.
 """
 
-import re
 from collections.abc import Iterator
+import re
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
