@@ -1,5 +1,6 @@
 """Factor classes and clocks in the editor: completion, hover, suggestions."""
 
+from lsprotocol import types
 import pytest
 
 from tests.lsp.client import Editor
@@ -50,3 +51,14 @@ async def test_classes_are_suggested_with_the_words_that_led_there(editor: Edito
     [one] = [item for item in found if item.code == "schema/unnamed-factor"]
     assert editor.text_at(uri, one.range) == "no alert"
     assert "monitoring_gap" in one.message
+
+
+async def test_a_lens_tells_how_long_a_clock_runs(editor: Editor) -> None:
+    line = "times: {aware: 2026-03-31T12:00:00Z}\nreporting:\n  - {clock: gdpr33}"
+    uri = editor.open(PATH, TYPED.format(line=line))
+    await editor.diagnostics(uri)
+    found = await editor.client.text_document_code_lens_async(types.CodeLensParams(editor.named(uri)))
+    [lens] = [lens for lens in found or () if lens.command and "gdpr33" in lens.command.title]
+    assert lens.command is not None
+    assert "due 2026-04-03 12:00 UTC" in lens.command.title
+    assert lens.range.start.line == 4

@@ -1,4 +1,4 @@
-"""Document symbols (sections and actions) and the lenses above actions."""
+"""Document symbols (sections and actions) and the lenses above actions and legal clocks."""
 
 from collections.abc import Iterator
 import datetime as dt
@@ -74,9 +74,33 @@ def flat(
 
 
 def lenses(view: View) -> list[types.CodeLens]:
-    """One line above every overdue action, and one above the section that counts them."""
+    """A line for each running clock, one above every overdue action, one above the section that counts them."""
     if not view.is_review:
         return []
+    return [*_clock_lenses(view), *_action_lenses(view)]
+
+
+def _clock_lenses(view: View) -> Iterator[types.CodeLens]:
+    """Above `reporting`, or the front matter where nothing is reported yet."""
+    from pmtool.features.clocks import rows_of
+    from pmtool.report.clocks import day_and_hour, time_left
+
+    front = view.document.front
+    if not front.readable:
+        return
+    offset = front.key_span(("reporting",)).start
+    for row in rows_of(view.document, view.folder.corpus.config, view.now):
+        due = row.outcome.due
+        if row.open and due is not None:
+            state = row.state.replace("_", " ")
+            yield _lens(
+                view,
+                offset,
+                f"{row.outcome.clock.id}: {state} · due {day_and_hour(due)} · {time_left(row.left)}",
+            )
+
+
+def _action_lenses(view: View) -> list[types.CodeLens]:
     today = view.now.date()
     found = []
     late = 0

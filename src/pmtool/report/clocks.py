@@ -23,8 +23,8 @@ def write_clocks(
         [
             row.outcome.clock.id,
             row.state.replace("_", " "),
-            _when(row.outcome.due) if row.outcome.due else (row.outcome.clock.promptly or "-"),
-            _left(row.left),
+            day_and_hour(row.outcome.due) if row.outcome.due else (row.outcome.clock.promptly or "-"),
+            time_left(row.left),
             _from(row),
             row.outcome.clock.law,
             row.review,
@@ -64,11 +64,13 @@ def _wrapped(text: str, style: Style) -> list[str]:
     return textwrap.wrap(text, max(40, style.width), subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _when(moment: dt.datetime) -> str:
+def day_and_hour(moment: dt.datetime) -> str:
+    """A moment in UTC, to the minute."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _left(left: dt.timedelta | None) -> str:
+def time_left(left: dt.timedelta | None) -> str:
+    """How long is left, or by how much it is over, in words; a dash where nothing is known."""
     if left is None:
         return "-"
     from pmtool.rules.clock._telling import span_of_time
@@ -83,4 +85,4 @@ def _from(row: ClockRow) -> str:
     name = outcome.anchor.replace("submitted:", "report ")
     if outcome.anchor_at is None:
         return f"{name} (not known)"
-    return f"{name} {_when(outcome.anchor_at)}{' (estimated)' if outcome.estimated else ''}"
+    return f"{name} {day_and_hour(outcome.anchor_at)}{' (estimated)' if outcome.estimated else ''}"
