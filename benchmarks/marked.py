@@ -1,0 +1,80 @@
+"""Whole documents with marks on the units that blame.
+
+`[[category|The unit.]]` stands around a sentence, a list item, a heading or a table cell that blames; `[[?|...]]` around one
+on which careful readers could differ. All else in the document is fine. Marks stay on one line.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+import re
+
+from pmtool.parse import Document, parse
+
+_MARK = re.compile(r"\[\[([a-z?-]{1,30})\\?\|([^\n]*?)\]\](?!\])")
+CATEGORIES = frozenset(
+    [
+        "human-error",
+        "person-failed",
+        "person-caused",
+        "counterfactual",
+        "judgement",
+        "hindsight",
+        "fault",
+        "punitive",
+        "person-fix",
+        "loaded-verb",
+        "blame-user",
+        "blame-model",
+        "irony",
+        "?",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A document without its marks. spans: offsets in `text` of the marked units, with their categories."""
+
+    name: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def unmark(name: str, source: str) -> Marked:
+    """Takes the marks away.
+
+    Raises:
+        ValueError: for a category that does not exist.
+    """
+    pieces: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    at = length = 0
+    for match in _MARK.finditer(source):
+        category, text = match.groups()
+        if category not in CATEGORIES:
+            raise ValueError(f"{name}: {category!r} is no category")
+        before = source[at : match.start()]
+        start = length + len(before)
+        spans.append((start, start + len(text), category))
+        pieces += [before, text]
+        length, at = start + len(text), match.end()
+    pieces.append(source[at:])
+    return Marked(name, "".join(pieces), tuple(spans))
+
+
+def read_marked(folder: Path) -> Iterable[Marked]:
+    """The marked documents of a folder, in order."""
+    for path in sorted(folder.glob("*.md")):
+        yield unmark(path.stem, path.read_text(encoding="utf-8"))
+
+
+def sentence_labels(marked: Marked, document: Document | None = None) -> list[int | None]:
+    """For each sentence of the document 1, 0, or None where readers could differ."""
+    document = document or parse(PurePath("x.md"), marked.text)
+    labels: list[int | None] = []
+    for sentence in document.sentences:
+        span = sentence.span()
+        over = {category for start, end, category in marked.spans if span.start < end and start < span.end}
+        labels.append(None if "?" in over else int(bool(over)))
+    return labels
