@@ -1,8 +1,9 @@
 """How well the blame bundle agrees with labels: precision, recall, F1, false alarms, by category and by group.
 
-    python benchmarks/blame_quality.py                          the project's own labelled sentences
+    python benchmarks/blame_quality.py                          the project's own labelled sentences and documents
     python benchmarks/blame_quality.py --sentences FILE...      JSON Lines with id, text, label, category, style, hard
     python benchmarks/blame_quality.py --documents DIR          Markdown files, labels.jsonl and ambiguous.jsonl (doc, line, text)
+    python benchmarks/blame_quality.py --marked DIR             Markdown files with marks (see marked.py)
     python benchmarks/blame_quality.py --reviews DIR            labels.jsonl with offsets into docs/NAME.md, in sets net and random
 
 Errors and warnings count; information does not. `--part tuned|held-out` takes two thirds or one third (by hash of the
@@ -22,6 +23,8 @@ from pathlib import Path, PurePath
 import sys
 import time
 from typing import Any
+
+from marked import read_marked
 
 from pmtool.config import Config
 from pmtool.config.options import BlameOptions
@@ -162,6 +165,26 @@ def document_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) 
             yield Unit(around, 0, None, path.stem, found=[(name, finding)])
 
 
+def marked_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
+    for marked in read_marked(folder):
+        if not wanted(marked.name):
+            continue
+        author = "-".join(marked.name.split("-")[:2])
+        found = linter.findings(marked.text)
+        over: set[int] = set()
+        for start, end, category in marked.spans:
+            inside = [n for n, (_, f) in enumerate(found) if f.span.start < end and start < f.span.end]
+            over.update(inside)
+            if category != "?":
+                yield Unit(marked.text[start:end], 1, category, author, found=[found[n] for n in inside])
+        for number, (name, finding) in enumerate(found):
+            if number not in over:
+                around = marked.text[max(0, finding.span.start - 90) : finding.span.end + 60].replace(
+                    "\n", " "
+                )
+                yield Unit(around, 0, None, author, found=[(name, finding)])
+
+
 def review_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for label in read_lines(folder / "labels.jsonl"):
@@ -228,6 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--sentences", type=Path, nargs="+")
     parser.add_argument("--documents", type=Path)
+    parser.add_argument("--marked", type=Path)
     parser.add_argument("--reviews", type=Path)
     parser.add_argument("--part", choices=["all", "tuned", "held-out"], default="all")
     parser.add_argument("--show", action="store_true")
@@ -236,8 +260,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.show and options.part != "tuned" and (options.documents or options.reviews):
         parser.error("--show needs --part tuned: what is held out stays unseen")
-    if not (options.sentences or options.documents or options.reviews):
-        options.sentences = sorted(OWN.glob("*.jsonl"))
+    if not (options.sentences or options.documents or options.marked or options.reviews):
+        options.sentences, options.marked = sorted(OWN.glob("*.jsonl")), OWN / "documents"
 
     def wanted(key: str) -> bool:
         return bool(options.part == "all" or in_held_out(key) == (options.part == "held-out"))
@@ -255,6 +279,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report(f"{path.stem}{suffix}", list(sentence_units(linter, path, wanted)), **more)
         if options.documents:
             report(f"documents{suffix}", list(document_units(linter, options.documents, wanted)), **more)
+        if options.marked:
+            report(f"marked documents{suffix}", list(marked_units(linter, options.marked, wanted)), **more)
         if options.reviews:
             report(f"reviews{suffix}", list(review_units(linter, options.reviews, wanted)), **more)
         print(f"\n{linter.words} words in {linter.seconds:.2f} s", file=sys.stderr)

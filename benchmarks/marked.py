@@ -6,12 +6,11 @@ on which careful readers could differ. All else in the document is fine. Marks s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 import re
 
-from pmtool.parse import Document, parse
-
-_MARK = re.compile(r"\[\[([a-z?-]{1,30})\\?\|([^\n]*?)\]\](?!\])")
+_MARK = re.compile(r"\[\[([a-z?-]{1,30})\\?\|((?:(?!\[\[)[^\n])*?)\]\](?!\])")
+_LEFT = re.compile(r"\[\[[a-z?-]{1,30}\\?\|")
 CATEGORIES = frozenset(
     [
         "human-error",
@@ -45,7 +44,7 @@ def unmark(name: str, source: str) -> Marked:
     """Takes the marks away.
 
     Raises:
-        ValueError: for a category that does not exist.
+        ValueError: for a category that does not exist, and a mark that is not closed on its line or within another.
     """
     pieces: list[str] = []
     spans: list[tuple[int, int, str]] = []
@@ -59,22 +58,16 @@ def unmark(name: str, source: str) -> Marked:
         spans.append((start, start + len(text), category))
         pieces += [before, text]
         length, at = start + len(text), match.end()
-    pieces.append(source[at:])
-    return Marked(name, "".join(pieces), tuple(spans))
+    text = "".join([*pieces, source[at:]])
+    left = _LEFT.search(text)
+    if left:
+        raise ValueError(
+            f"{name}: the mark {text[left.start() : left.start() + 60]!r} is not closed, or within another"
+        )
+    return Marked(name, text, tuple(spans))
 
 
 def read_marked(folder: Path) -> Iterable[Marked]:
     """The marked documents of a folder, in order."""
     for path in sorted(folder.glob("*.md")):
         yield unmark(path.stem, path.read_text(encoding="utf-8"))
-
-
-def sentence_labels(marked: Marked, document: Document | None = None) -> list[int | None]:
-    """For each sentence of the document 1, 0, or None where readers could differ."""
-    document = document or parse(PurePath("x.md"), marked.text)
-    labels: list[int | None] = []
-    for sentence in document.sentences:
-        span = sentence.span()
-        over = {category for start, end, category in marked.spans if span.start < end and start < span.end}
-        labels.append(None if "?" in over else int(bool(over)))
-    return labels

@@ -149,15 +149,18 @@ def test_errors_of_the_rules_stay_with_the_second_opinion() -> None:
 
 
 def test_a_long_quiet_document_asks_for_more_confidence() -> None:
-    assert _second.expected_share(200, 0) < _second.expected_share(200, 40) < 0.5
-    assert _second.posterior(0.9, 0.02) < 0.5 < _second.posterior(0.9, 0.4)
+    fine, blaming = _second.Opinion(-4.0), _second.Opinion(4.0)
+    quiet, loud = [fine] * 200, [fine] * 160 + [blaming] * 40
+    assert _second.expected_share(quiet) < 0.02 < 0.15 < _second.expected_share(loud) < 0.3
+    doubtful = _second.Opinion(1.0)
+    assert doubtful.probability(0.02) < 0.5 < doubtful.probability(0.4)
 
 
 def test_the_model_scores_the_same_twice() -> None:
     trace = make_trace("Nobody on the team thought it worth a call.")
     shipped = second_opinion.model()
     assert shipped is not None
-    assert shipped.score(second_opinion.features([trace], [])) == shipped.score(
+    assert shipped.margin(second_opinion.features([trace], [])) == shipped.margin(
         second_opinion.features([trace], [])
     )
     assert shipped.reasons(trace, []) == shipped.reasons(trace, [])
@@ -276,13 +279,70 @@ def test_the_article_in_a_question_is_small() -> None:
             assert not re.search(r"(?<!^)\b(The|No|Every) ", found.ask or "")
 
 
-def test_the_model_may_soften_a_finding_that_it_finds_absurd() -> None:
-    assert _second.SOFTEN[Severity.ERROR] < _second.SOFTEN[Severity.WARNING] < _second.ADD
+def test_the_second_opinion_may_soften_a_finding_that_it_finds_absurd() -> None:
+    sentence = "Accounts younger than three days can't mention people who don't follow them."
+    assert grave(sentence) == ["person-failed"]
+    ((_, found),) = lint(sentence, second_opinion="combined")
+    assert found.severity is Severity.INFO
+    assert "second opinion" in found.why["guards"]  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("sentences", "flagged"), [(1, 1), (3, 3), (1, 0), (500, 500)])
-def test_an_expected_share_is_a_share(sentences: int, flagged: int) -> None:
-    assert 0 < _second.expected_share(sentences, flagged) < 1
+PLAIN = "\n\n".join(
+    f"The job {number} ran at 14:{number % 60:02d} and wrote its report." for number in range(400)
+)
+BLATANT = (
+    "The DBA was negligent.",
+    "The root cause was operator error.",
+    "The engineer failed to notice the alert.",
+    "It was the vendor's fault.",
+)
+
+
+@pytest.mark.parametrize("sentence", BLATANT)
+def test_a_long_quiet_document_does_not_excuse_what_the_rules_find(sentence: str) -> None:
+    assert grave(f"{PLAIN}\n\n{sentence}", second_opinion="combined")
+
+
+def test_short_cells_change_no_verdict() -> None:
+    table = "| at | what | who |\n| --- | --- | --- |\n" + "| 14:02 | up | sre |\n" * 150
+    sentence = "A keener eye would have paused at the second column."
+    assert grave(sentence, second_opinion="combined") == ["implied-blame"]
+    assert grave(f"{table}\n{sentence}", second_opinion="combined") == ["implied-blame"]
+
+
+def test_an_added_warning_does_not_hide_a_selected_rule() -> None:
+    text = "The reviewer missed the alert because the page was broken, but a keener eye would have paused."
+    for selected in (frozenset(["blame/person-failed"]), frozenset(["blame/implied-blame"])):
+        context = Context(config=Config(), selected=selected)
+        found = list(_analysis.document_hits(parse(PurePath("x.md"), text), context))
+        assert {hit.rule for hit in found} <= {name.partition("/")[2] for name in selected}
+
+
+def test_what_an_ignored_rule_found_does_not_come_back_under_another_name() -> None:
+    context = Context(config=Config(), selected=frozenset(["blame/implied-blame"]))
+    document = parse(PurePath("x.md"), "The careless reviewer ignored the alert.")
+    assert list(_analysis.document_hits(document, context)) == []
+
+
+def test_a_name_on_the_roster_reads_like_any_name() -> None:
+    one = make_trace("Marco ignored the alert.", extra=["marco"])
+    other = make_trace("Wojciech ignored the alert.", extra=["wojciech"])
+    assert one.words == other.words == make_trace("Marco ignored the alert.").words
+
+
+def test_a_document_of_nothing_but_doubt_takes_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_second, "MOST_READ", 5)
+    read: list[int] = []
+    real = _second._read
+    monkeypatch.setattr(_second, "_read", lambda traces: read.append(len(traces)) or real(traces))
+    text = "\n\n".join(f"Nobody on shift {n} thought it worth a call, as usual." for n in range(30))
+    lint(text, second_opinion="combined")
+    assert read == [5]
+
+
+@pytest.mark.parametrize("odds", [[5.0], [-5.0], [5.0] * 500, [-5.0] * 500, []])
+def test_an_expected_share_is_a_share(odds: list[float]) -> None:
+    assert 0 < _second.expected_share([_second.Opinion(one) for one in odds]) < 1
 
 
 def test_lexicon_forms_are_inflected() -> None:

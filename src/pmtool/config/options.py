@@ -122,7 +122,7 @@ class BlameOptions:
     allow: list[str] = option([], "Terms that never count as blame.", example='["sloppy quorum"]')
     second_opinion: str = option(
         "combined",
-        "The statistical second opinion: combined (it adds warnings and softens weak ones), rules (off) or alone.",
+        "The second opinion of two models: combined (it adds warnings and softens weak ones), rules (off) or alone.",
     )
     rules: list[dict[str, Any]] = option(
         [], "Phrase rules of your own: name, pattern, message, and, if you like, ask, rewrite, severity."

@@ -1,7 +1,7 @@
 """Lint a large collection on all cores.
 
 Documents are read before the processes split off, so nothing has to be sent to them; they send diagnostics back. The
-first document is checked before, so that patterns are compiled once and not in every process. The result does not
+first document is checked before, so that patterns are compiled, and then models read, once and not in every process. The result does not
 depend on the number of processes.
 """
 
@@ -11,6 +11,7 @@ from pmtool.engine import Engine, Report
 from pmtool.features.processes import jobs, split
 from pmtool.model.diagnostic import Diagnostic
 from pmtool.parse import Document
+from pmtool.prose import encoder, second_opinion
 
 # Below this many documents the processes cost more than they save.
 _WORTHWHILE = 40
@@ -28,6 +29,7 @@ def run(engine: Engine, documents: Sequence[Document]) -> Report:
     _work = (engine, documents)
     try:
         first = engine.run(documents[:1])
+        _share(engine)
         bounds = [(low, min(low + _CHUNK, len(documents))) for low in range(1, len(documents), _CHUNK)]
         parts = split(_check, bounds)
     finally:
@@ -35,6 +37,14 @@ def run(engine: Engine, documents: Sequence[Document]) -> Report:
     diagnostics = [*first.diagnostics, *(diagnostic for part in parts for diagnostic in part[0])]
     suppressed = first.suppressed + sum(part[1] for part in parts)
     return Report(sorted(diagnostics, key=lambda d: d.sort_key), len(documents), suppressed)
+
+
+def _share(engine: Engine) -> None:
+    """Reads what most processes will need once, before they split off."""
+    blame = any(rule.name.startswith("blame/") for rule in engine.selection.rules)
+    if blame and engine.context.config.blame.second_opinion != "rules":
+        second_opinion.model()
+        encoder.encoder()
 
 
 def _check(bounds: tuple[int, int]) -> tuple[list[Diagnostic], int]:

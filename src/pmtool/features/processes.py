@@ -25,9 +25,14 @@ def jobs() -> int:
 def split(work: Callable[[_Part], _Result], parts: Sequence[_Part]) -> list[_Result]:
     """The results of the parts in their order. work: a function of a module; what it needs besides is there already."""
     import multiprocessing
+
+    with multiprocessing.get_context("fork").Pool(min(jobs(), len(parts)), _settle) as pool:
+        return pool.map(work, parts, chunksize=1)
+
+
+def _settle() -> None:
+    """What a process that was split off does first."""
     import signal
 
     # Ctrl-C reaches all processes; one of them answers.
-    count, quiet = min(jobs(), len(parts)), (signal.SIGINT, signal.SIG_IGN)
-    with multiprocessing.get_context("fork").Pool(count, signal.signal, quiet) as pool:
-        return pool.map(work, parts, chunksize=1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

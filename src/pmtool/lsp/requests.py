@@ -43,6 +43,7 @@ def _register_life(server: ReviewServer) -> None:
         watching = asked.did_change_watched_files if asked else None
         if watching and watching.dynamic_registration:
             server.start(_watch(server))
+        server.start(server.warm())
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def settings_changed(params: types.DidChangeConfigurationParams) -> None:

@@ -18,6 +18,7 @@ from pmtool import __version__
 from pmtool.lsp.diagnostics import all_to_client, fault_to_client
 from pmtool.lsp.folders import Folder
 from pmtool.lsp.session import Session, View
+from pmtool.prose import encoder, second_opinion
 
 T = TypeVar("T")
 
@@ -66,6 +67,14 @@ class ReviewServer(LanguageServer):
             self._reported.add(summary)
             message = f"pm: a fault in pm itself, {what}; the log has the details ({summary})"
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    async def warm(self) -> None:
+        """Load what the first doubtful sentence needs while nobody waits for it, in a thread of its own."""
+        for read in (second_opinion.model, encoder.encoder):
+            try:
+                await asyncio.to_thread(read)
+            except Exception as error:
+                self.report(error, "the models of the blame rules were not loaded")
 
     # -- checking
 

@@ -189,8 +189,8 @@ class Chunker:
         """The lexicon group of a person noun that heads its phrase."""
         word = self._word(index)
         group = self.lexicon.people.get(word, "")
-        if not group and word in self.extra:
-            group = "role"
+        if not group and word in self.extra and self.tokens[index].shape != "X":
+            group = "role"  # a capitalised one is a name
         if not group and "-" in word:
             group = self.lexicon.people.get(word.rpartition("-")[2], "")
             group = "" if group in ("model", "user") else group

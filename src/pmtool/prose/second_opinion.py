@@ -3,7 +3,7 @@
 A logistic regression over words, words in classes, the words that follow a person, groups of similar words, pieces of
 words, and the rules that fired, with each feature scaled by how much more often it occurs in blaming sentences (Wang and
 Manning, *Baselines and Bigrams*, ACL 2012). Weights and word groups are data files, made by `training/second_opinion.py`
-from the project's own labelled sentences; the same input gives the same score everywhere. Nothing is loaded before the
+from the project's own labelled text. Nothing is loaded before the
 first score is asked for.
 """
 
@@ -18,6 +18,7 @@ import sys
 from zlib import crc32, decompress
 
 from pmtool.prose import grammar
+from pmtool.prose.spelling import american
 from pmtool.prose.trace import Trace, Unit
 
 WEIGHTS = "second_opinion.bin"
@@ -42,13 +43,12 @@ class Model:
     bias: float
     calm: float
 
-    def score(self, features: Collection[int]) -> float:
-        """How much a set of features reads like blame, 0 to 1."""
+    def margin(self, features: Collection[int]) -> float:
+        """How much a set of features reads like blame, as log odds."""
         known = [place for place in map(self.index.get, features) if place is not None]
         total = sum(map(self.weights.__getitem__, known)) * self.weight_step
         length = sum(map(self.squares.__getitem__, known)) * self.square_step
-        margin = self.bias + total / math.sqrt(max(1e-9, length + self.calm))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
+        return self.bias + total / math.sqrt(max(1e-9, length + self.calm))
 
     def reasons(self, trace: Trace, hits: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         """The five word sequences, pairs and rules that weighed most for blame, strongest first."""
@@ -64,9 +64,12 @@ class Model:
 def model() -> Model | None:
     """The shipped model; None where the data file is missing (it is optional in stripped-down packages)."""
     source = files("pmtool.prose").joinpath("data", WEIGHTS)
-    if not source.is_file():
-        return None
-    head, _, body = source.read_bytes().partition(b"\n")
+    return load(source.read_bytes()) if source.is_file() else None
+
+
+def load(stored: bytes) -> Model:
+    """A model from the content of its file."""
+    head, _, body = stored.partition(b"\n")
     facts = json.loads(head)
     raw = decompress(body)
     count = facts["features"]
@@ -119,7 +122,7 @@ def features(traces: Iterable[Trace], hits: Iterable[tuple[str, str]]) -> set[in
         units = trace.units[:MAX_UNITS]
         _sequences(units, found)
         _after_people(units, found)
-        for word in trace.text[: 8 * MAX_UNITS].lower().split():
+        for word in trace.words[: 2 * MAX_UNITS]:
             found |= _pieces(word[:40])
     for rule, severity in hits:
         found.add(hashed(f"h:{rule} {severity}"))
@@ -156,12 +159,18 @@ def _after_people(units: Sequence[Unit], found: set[int]) -> None:
 @lru_cache(maxsize=20_000)
 def _faces(shown: str, person: bool) -> tuple[bytes, bytes, bytes, bytes, bytes]:
     """A unit as a word, a class, a coarse and a fine group, and as whichever of word and coarse group tells more."""
-    word = shown.partition("/")[0]
+    word = american(shown.partition("/")[0])
     kind = _class(shown, person)
-    coarse, fine = (shown, shown) if person else word_groups().get(word, ("??", "??"))
+    coarse, fine = (shown, shown) if person else _groups_of(word, shown.partition("/")[0])
     mixed = word if person or word == kind else coarse
     first, *rest = (f" {face}".encode("utf-8", "surrogatepass") for face in (word, kind, coarse, fine, mixed))
     return (first, rest[0], rest[1], rest[2], rest[3])
+
+
+def _groups_of(word: str, written: str) -> tuple[str, str]:
+    """The groups of a word, by its American spelling or as it is written."""
+    groups = word_groups()
+    return groups.get(word) or groups.get(written) or ("??", "??")
 
 
 def _class(shown: str, person: bool) -> str:
@@ -188,7 +197,7 @@ def _pieces(word: str) -> frozenset[int]:
 def _told(trace: Trace, hits: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
     """The features that can be told to a reader: key, and how it is told."""
     units = trace.units[:MAX_UNITS]
-    words = ["^", *(unit.shown.partition("/")[0] for unit in units), "$"]
+    words = ["^", *(american(unit.shown.partition("/")[0]) for unit in units), "$"]
     readable = {"^": "(start)", "$": "(end)", "PERS": "PERSON", "pers_": "PERSON"}
     shown = [readable.get(word, word) for word in words]
     for size in (1, 2, 3):

@@ -13,10 +13,13 @@ from typing import NamedTuple
 from pmtool.prose import grammar
 from pmtool.prose.chunks import VERB_CLASSES, Chunk, Chunker
 from pmtool.prose.lexicon import Lexicon, lexicon
+from pmtool.prose.spelling import american
 from pmtool.prose.tokens import Token, tokenize
 
 # A "sentence" longer than this is no prose; what follows is not looked at, so that any text takes bounded time a unit.
 MAX_SENTENCE = 4000
+# What stands for any name and any number.
+NAME, NUMBER = "alex", "0"
 
 
 class Unit(NamedTuple):
@@ -44,6 +47,18 @@ class Trace:
     def cues(self) -> frozenset[str]:
         """Words, symbols, and classes alone and with each form (`/F`, `/Fd`, `/d`) that occur."""
         return frozenset().union(*(_cues_of(unit.shown) for unit in self.units))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as the models read them: lower case, American spelling, names and numbers all alike."""
+        found: list[str] = []
+        for unit in self.units:
+            if unit.chunk is not None and unit.chunk.kind == "name":
+                found.append(NAME)
+                continue
+            tokens = self.tokens[unit.start : unit.end]
+            found += [NUMBER if token.shape == "0" else american(token.text) for token in tokens]
+        return tuple(found)
 
     @property
     def has_people(self) -> bool:

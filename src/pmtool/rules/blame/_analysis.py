@@ -111,9 +111,10 @@ def document_hits(document: Document, context: Context) -> Iterator[Hit]:
     mode = context.config.blame.second_opinion
     competing = _competing(context)
     sentences = list(analysed(document, context))
-    flagged = 0 if mode == "rules" else sum(second.stands(trace, hits) for _, trace, hits in sentences)
-    share = second.expected_share(len(sentences), flagged)
-    for number, (sentence, trace, hits) in enumerate(sentences):
+    alone = mode == "alone"
+    opinions = [None] * len(sentences) if mode == "rules" else second.opinions(sentences, alone=alone)
+    share = second.expected_share(opinions)
+    for number, ((sentence, trace, hits), opinion) in enumerate(zip(sentences, opinions, strict=True)):
         own = hits
         if competing is not None and any(not {hit.rule, *hit.also} <= competing for hit in hits):
             following = [sentences[number + 1][0]] if number + 1 < len(sentences) else []
@@ -122,7 +123,9 @@ def document_hits(document: Document, context: Context) -> Iterator[Hit]:
         if mode == "rules":
             yield from own
         else:
-            yield from second.combine(sentence, trace, own, share, all_hits=hits, alone=mode == "alone")
+            yield from second.combine(
+                sentence, trace, own, opinion, share, all_hits=hits, running=competing, alone=alone
+            )
 
 
 def _competing(context: Context) -> frozenset[str] | None:

@@ -1,153 +1,229 @@
-"""How the second opinion and the rules are combined.
+"""How the rules and the second opinion on a sentence are combined.
 
-The model may add a warning where it is confident, and takes a finding of the rules down to information where it is confident
-that the sentence is fine. It never makes an error. `ADD`, `ADD_WITHOUT_PERSON` and `SOFTEN` were set on sentences of authors
-whom neither the model (trained on the others) nor the rules had seen; what concerns documents, on documents and published
-reviews that were read while the rules were written.
+Two models read a sentence: a linear one over its words and what the rules found (`prose.second_opinion`), and, where that
+one or the rules do not find it harmless, an encoder that reads it as a whole (`prose.encoder`). Their scores, and whether
+the rules flag the sentence, are weighed into log odds, and these moved to the share of blame that the document seems to
+have. The result may add a warning where it is confident, and takes a finding of the rules down to information where the
+sentence as a whole reads fine. It never makes an error.
+
+The numbers come from `training/weigh.py`: from sentences and documents of authors whom neither model had seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+import math
 
 from pmtool.model.blocks import Sentence
-from pmtool.prose import guards
+from pmtool.prose import encoder, guards
 from pmtool.prose.frames import Hit, Spec, words
 from pmtool.prose.second_opinion import features, model
 from pmtool.prose.trace import Trace
 from pmtool.vocab import Severity
 
-# The share of blaming sentences among those that the model was trained on, and what is expected of a text of which nothing
-# is known yet; the rules' findings in a document move the expectation (`expected_share`).
-TRAINED_SHARE = 0.40
-UNKNOWN_SHARE = 0.80
-UNKNOWN_WEIGHT = 1  # sentence
-# Blaming sentences for each one that the rules flag.
-UNFOUND = 1.4
-# Least posterior for a warning: with somebody in the sentence, without, and in a document that the rules find little in.
-ADD = 0.55
-ADD_WITHOUT_PERSON = 0.60
-ADD_IN_QUIET = 0.90
-QUIET_SHARE = 0.08
-# A finding of the rules below this score becomes information, whatever the document.
-SOFTEN = {Severity.ERROR: 0.30, Severity.WARNING: 0.45}
-
 RULE = "implied-blame"
-_CUES = frozenset("/" + letter for letter in "FWHLMCZXNQJBOIRD")
+# Fewer words than this are left to the rules.
+LEAST_UNITS = 3
+# What each part adds to the log odds, at the share of blame in the text that the weights were fitted to.
+BIAS, LINEAR, ENCODER, FLAGGED = -0.14, 0.54, 0.57, 0.30
+FITTED_SHARE = 0.21
+# The share to expect before anything of a document is known, and how many sentences that expectation is worth.
+USUAL_SHARE, USUAL_WEIGHT = 0.10, 8.0
+# Least probability for a warning to be added; a finding of the rules below the second becomes information.
+ADD, KEEP = 0.45, 0.35
+# A sentence that the linear model finds this harmless, and the rules too, is not read by the encoder; nor one that a score
+# above which the encoder hardly ever goes could not lift over the threshold. What the encoder says on average is a straight
+# line over what the linear model says.
+HARMLESS, HIGH_SCORE = -2.0, 3.5
+ON_AVERAGE = (-0.64, 0.83)
+# More sentences of one document are not read, so that a hostile file takes bounded time.
+MOST_READ = 1000
 
 
-def expected_share(sentences: int, flagged: int) -> float:
-    """The share of blaming sentences to expect in a document where the rules flag so many of its sentences.
+@dataclass(frozen=True)
+class Opinion:
+    """log_odds: that a sentence blames, at `FITTED_SHARE`. category: of blame, what it reads like.
 
-    The model knows a text two fifths of which blame; in a published report one sentence in a hundred does. A single sentence
-    says nothing of its document; a long document that the rules find little in asks for much more confidence.
+    complete: whether the encoder was heard, or there is none.
     """
-    share = (UNFOUND * flagged + UNKNOWN_WEIGHT * UNKNOWN_SHARE) / (sentences + UNKNOWN_WEIGHT)
-    return min(UNKNOWN_SHARE, share)
+
+    log_odds: float
+    category: str | None = None
+    complete: bool = True
+
+    def probability(self, share: float) -> float:
+        """The probability in a document with such a share of blaming sentences."""
+        return 1 / (1 + math.exp(-_bounded(self.log_odds + _log_odds(share) - _log_odds(FITTED_SHARE))))
 
 
-def posterior(score: float, share: float) -> float:
-    """A score of the model (trained at one share of blame) at another share."""
-    odds = score / max(1e-9, 1 - score) * (share / (1 - share)) / (TRAINED_SHARE / (1 - TRAINED_SHARE))
-    return odds / (1 + odds)
+Analysed = tuple[Sentence, Trace, Sequence[Hit]]
+
+
+def opinions(sentences: Sequence[Analysed], *, alone: bool = False) -> list[Opinion | None]:
+    """An opinion of each sentence that has enough words, None of the others. alone: without the rules (for measuring)."""
+    chosen = [number for number, (sentence, trace, _) in enumerate(sentences) if long_enough(sentence, trace)]
+    hits = {number: () if alone else tuple(sentences[number][2]) for number in chosen}
+    linear = {number: _linear(_asked(sentences[number][1], hits[number])) for number in chosen}
+    found: list[Opinion | None] = [None] * len(sentences)
+    for number in chosen:
+        average = ON_AVERAGE[0] + ON_AVERAGE[1] * linear[number]
+        found[number] = Opinion(weighed(linear[number], average, flagged(hits[number])), complete=False)
+    share = expected_share(found)
+    doubtful = [n for n in chosen if flagged(hits[n]) or worth_reading(linear[n], share)]
+    doubtful = sorted(doubtful, key=lambda n: (-linear[n], n))[:MOST_READ]
+    readings = _read([sentences[number][1] for number in doubtful])
+    if readings is None:
+        return [None if opinion is None else Opinion(opinion.log_odds) for opinion in found]
+    for number, reading in zip(doubtful, readings, strict=True):
+        log_odds = weighed(linear[number], reading.score, flagged(hits[number]))
+        found[number] = Opinion(log_odds, reading.category)
+    return found
+
+
+def long_enough(sentence: Sentence, trace: Trace) -> bool:
+    """Whether there are words enough for an opinion; what is quoted is not the review's own."""
+    return not sentence.quoted and len(trace.units) >= LEAST_UNITS
+
+
+def flagged(hits: Sequence[Hit]) -> bool:
+    """Whether the rules find more than information."""
+    return any(hit.severity is not Severity.INFO for hit in hits)
+
+
+def weighed(linear: float, read: float, by_rules: bool) -> float:
+    """The log odds of a sentence from its scores."""
+    return BIAS + LINEAR * linear + ENCODER * read + FLAGGED * by_rules
+
+
+def worth_reading(linear: float, share: float) -> bool:
+    """Whether a sentence that the rules do not flag could get a warning, in a document with about this share of blame."""
+    best = Opinion(weighed(linear, HIGH_SCORE, False))
+    return linear > HARMLESS and best.probability(share) >= ADD
+
+
+def expected_share(found: Sequence[Opinion | None]) -> float:
+    """The share of blaming sentences that the opinions of a document point to.
+
+    Expectation and maximisation in turns (Saerens, Latinne and Decaestecker, *Adjusting the Outputs of a Classifier to New a
+    Priori Probabilities*, Neural Computation 14, 2002), held by an expectation before: a single sentence says little.
+    """
+    heard = [opinion for opinion in found if opinion is not None]
+    share = USUAL_SHARE
+    for _ in range(10):
+        blaming = sum(opinion.probability(share) for opinion in heard)
+        share = (blaming + USUAL_WEIGHT * USUAL_SHARE) / (len(heard) + USUAL_WEIGHT)
+    return min(0.9, max(0.002, share))
 
 
 def combine(
     sentence: Sentence,
     trace: Trace,
     hits: Sequence[Hit],
+    opinion: Opinion | None,
     share: float,
     *,
     all_hits: Sequence[Hit],
+    running: Collection[str] | None = None,
     alone: bool = False,
 ) -> Iterator[Hit]:
     """The hits of a sentence after the second opinion; `alone` leaves the rules out (for measuring).
 
-    share: of blame to expect in the document. all_hits: those of rules that do not run as well, which the model knows.
+    all_hits: those of rules that do not run as well. running: the rules that do, None for all.
     """
-    grave = [hit for hit in hits if hit.severity is not Severity.INFO]
-    held = any("quoted" in hit.guards for hit in hits)
-    if not _worth_asking(sentence, trace, hits, share):
+    hits = () if alone else hits
+    if opinion is None:
         yield from hits
         return
-    raw = raw_score(trace, [] if alone else all_hits)
-    if raw is None:
-        yield from hits
+    chance = opinion.probability(share)
+    if flagged(hits):
+        # That little else blames in a document makes a finding of the rules no weaker than usual.
+        weak = opinion.probability(max(share, USUAL_SHARE)) < KEEP
+        yield from (_softened(hit) if weak else hit for hit in hits)
         return
-    score = posterior(raw, share)
-    if alone:
-        if score >= ADD:
-            yield _added(sentence, trace, score, [])
-    elif grave:
-        for hit in hits:
-            weak = raw < SOFTEN.get(hit.severity, 0.0)
-            yield (
-                replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion")) if weak else hit
-            )
-    elif (
-        score
-        >= max(ADD if trace.has_people else ADD_WITHOUT_PERSON, ADD_IN_QUIET if share < QUIET_SHARE else 0.0)
-        and not held
-        and not guards.META.holds(trace)
-    ):
-        yield _added(sentence, trace, score, hits)
+    held = any({"quoted", "answered"} & set(hit.guards) for hit in hits)
+    free = alone or not (held or flagged(all_hits))
+    wanted = opinion.complete and chance >= ADD and (running is None or RULE in running)
+    if wanted and free and not guards.META.holds(trace):
+        yield _added(sentence, trace, opinion, chance, hits)
     else:
         yield from hits
 
 
-def stands(trace: Trace, hits: Sequence[Hit]) -> bool:
-    """Whether the rules flag a sentence and the model does not find that absurd."""
-    if all(hit.severity is Severity.INFO for hit in hits):
-        return False
-    raw = raw_score(trace, hits)
-    return raw is None or raw >= SOFTEN[Severity.ERROR]
+def _softened(hit: Hit) -> Hit:
+    if hit.severity is Severity.INFO:
+        return hit
+    return replace(hit, severity=Severity.INFO, guards=(*hit.guards, "second opinion"))
 
 
-def _worth_asking(sentence: Sentence, trace: Trace, hits: Sequence[Hit], share: float) -> bool:
-    """Whether there is enough of a sentence for an opinion, and in a quiet document somebody and something to blame for."""
-    if sentence.quoted or len(trace.units) < 4:
-        return False
-    return bool(hits) or share >= QUIET_SHARE or (trace.has_people and not _CUES.isdisjoint(trace.cues))
+def _log_odds(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
-def raw_score(trace: Trace, hits: Sequence[Hit]) -> float | None:
-    """The model's score of a sentence, None without a model."""
-    return _scored(_Asked(trace.line, trace.text, tuple(_named(hits)), trace))
+def _bounded(log_odds: float) -> float:
+    return max(-30.0, min(30.0, log_odds))
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a score depends on; equal sentences have one score."""
+    """What a score of the linear model depends on; equal sentences have one score."""
 
     line: str
-    text: str
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
     hits: tuple[tuple[str, str], ...]
     trace: Trace = field(compare=False)
 
 
+def _asked(trace: Trace, hits: Sequence[Hit]) -> _Asked:
+    return _Asked(
+        trace.line, trace.words, tuple(chunk.kind for chunk in trace.chunks), tuple(_named(hits)), trace
+    )
+
+
 @lru_cache(maxsize=4096)
-def _scored(asked: _Asked) -> float | None:
+def _linear(asked: _Asked) -> float:
     shipped = model()
-    return None if shipped is None else shipped.score(features([asked.trace], asked.hits))
+    return 0.0 if shipped is None else shipped.margin(features([asked.trace], asked.hits))
+
+
+_READ: dict[tuple[str, ...], encoder.Reading] = {}
+
+
+def _read(traces: Sequence[Trace]) -> list[encoder.Reading] | None:
+    """The encoder's readings, None without an encoder. What was read before is remembered: an editor asks again and again."""
+    if not traces:
+        return []
+    shipped = encoder.encoder()
+    if shipped is None:
+        return None
+    known = {trace.words: _READ[trace.words] for trace in traces if trace.words in _READ}
+    new = [words for words in dict.fromkeys(trace.words for trace in traces) if words not in known]
+    known.update(zip(new, shipped.read(new), strict=True))
+    if len(_READ) > 4 * MOST_READ:
+        _READ.clear()
+    _READ.update(known)
+    return [known[trace.words] for trace in traces]
 
 
 def _named(hits: Sequence[Hit]) -> list[tuple[str, str]]:
     return [(hit.rule, str(hit.severity)) for hit in hits]
 
 
-def _added(sentence: Sentence, trace: Trace, score: float, hits: Sequence[Hit]) -> Hit:
+def _added(sentence: Sentence, trace: Trace, opinion: Opinion, chance: float, hits: Sequence[Hit]) -> Hit:
     """A warning on the whole sentence, with the slots that can be named."""
     shipped = model()
     reasons = shipped.reasons(trace, _named(hits)) if shipped else ()
-    slots: dict[str, object] = {"score": round(score, 2), "weighed most": list(reasons)}
+    slots: dict[str, object] = {"score": round(chance, 2), "weighed most": list(reasons)}
+    if opinion.category:
+        slots["reads like"] = opinion.category
     if trace.chunks:
         slots |= {"who": words(trace, trace.chunks[0]), "kind": trace.chunks[0].kind}
-    end = len(sentence.text)
     also = tuple(sorted({hit.rule for hit in hits}))
-    return Hit(RULE, Severity.WARNING, 0, end, sentence, trace, slots, (), 90, also, _spec())
+    spec = _spec(opinion.category)
+    return Hit(RULE, Severity.WARNING, 0, len(sentence.text), sentence, trace, slots, (), 90, also, spec)
 
 
-def _spec() -> Spec:
-    from pmtool.rules.blame.implied_blame import SPEC
+def _spec(category: str | None) -> Spec:
+    from pmtool.rules.blame.implied_blame import spec
 
-    return SPEC
+    return spec(category)

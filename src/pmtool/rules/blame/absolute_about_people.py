@@ -30,7 +30,7 @@ SPEC = Spec(
         *frames(
             Severity.WARNING,
             "ALL ADV* ( assumed || thought || believed || figured || presumed || trusted || supposed || hoped || expected || relied || looked || ignored || forgot || waited || assumes || thinks || believes || kept || left || agreed that someone )",
-            "NOONE ADV* ( cares|cared|bothers|bothered|reads|read|knows|knew|wants|wanted|dares|dared|listens|listened|asks|thinks|owns|owned|feels|felt|looks|checks|takes|reacted|responded|replied|minded )",
+            "NOONE ADV* ( cares|cared|bothers|bothered|reads|read|dares|dared|listens|listened|asks|thinks|owns|owned|feels|felt|looks|checks|takes|reacted|responded|replied|minded )",
             "PERS ADV* ( always|never|constantly|repeatedly|invariably|consistently|notoriously|perpetually|forever ) ADV* ( <FWDMLX:bds>|do|does|did|get|gets|have|has )",
             "none of O ( read|checked|noticed|asked|thought|knew|looked|bothered|saw|spoke|said|tested|reviewed|opened|acted|did|had )",
             "not a? ( single|one ) ~,2 ( PERS|pers|person|soul|engineer|reviewer|developer ) ~,2 <:dn>",

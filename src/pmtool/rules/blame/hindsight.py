@@ -40,7 +40,7 @@ SPEC = Spec(
             "( entirely|easily|totally|completely|perfectly|utterly|eminently|wholly|clearly|fully|very|quite|so|trivially ) ( avoidable|preventable|foreseeable|predictable|obvious )",
             "( avoidable|preventable|needless|foreseeable|predictable|glaring|unnecessary|blatant|self-inflicted ) ( outage|incident|error|mistake|failure|loss|problem|breach|downtime|leak|oversight|accident|one|typo|omission|gap|bug|damage|event|disaster|regression|disruption )",
             "( missed|ignored|overlooked|saw|despite|missing|even ) ~,3 ( obvious|glaring|blatant|plain|unmistakable )",
-            "obvious|clear|plain|evident|apparent|visible ( to ~,3 ( anyone|everyone|anybody|everybody|PO|all|child|see|any|eye ) || from the ~,2 ( start|outset|beginning|graph|log|logs|dashboard|first ) || in hindsight || as day )",
+            "obvious|clear|plain|evident|apparent ( to ~,3 ( anyone|everyone|anybody|everybody|PO|all|child|see|any|eye ) || from the ~,2 ( start|outset|beginning|graph|log|logs|dashboard|first ) || in hindsight || as day )",
             "( easily|simply|trivially|readily|well ) have been ( prevented|avoided|caught|spotted|fixed|seen|found|noticed|foreseen|detected|discovered )",
             "( could|should|would|might ) ~1 ( easily|simply|trivially|readily ) ~1 have",
             "( could|should ) have been ( avoided|prevented|foreseen|predicted|anticipated ) ( $ || had|if PO )",

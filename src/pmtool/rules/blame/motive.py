@@ -31,7 +31,7 @@ SPEC = Spec(
             "{S} ( chose|decided|opted|elected|preferred|chooses|decides|opts|prefers ) ADV* ( not to || to not || to ) ( ignore|skip|bypass|cut|save|press|disregard|dismiss|hide|conceal|gamble|risk|look|forgo|omit|override )",
             "{S} ( chose|decided|opted|elected|preferred ) ADV* not",
             "{S} ( could not || cannot || would not ) ~1 be ( bothered|arsed|troubled|moved|asked|convinced )",
-            "{S} did not ( care || want || like || feel || see fit || see || think it )",
+            "{S} did not ( care || like || feel like || see fit || think it worth )",
             "{S} ( wanted|wishing|hoping|trying|eager|keen|anxious|desperate|itching|determined|rushing|hurrying|tempted|content|happy|unwilling|reluctant ) ~,1 to ( save|avoid|look|impress|please|hit|meet|make|get|be|finish|leave|show|prove|cut|go|spare|keep|let|have|hide|do )",
             "PO , ~,3 ( eager|keen|anxious|desperate|wishing|hoping|unwilling|determined|content|impatient|tempted|chasing|tired|bored|confident|convinced|sure|certain )",
             "( deliberately|wilfully|willfully|knowingly|intentionally|consciously ) ADV* ( <FWSHX:d> )",

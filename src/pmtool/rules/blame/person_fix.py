@@ -44,7 +44,7 @@ SPEC = Spec(
             "WE ( must|should|need|will|have|shall|resolve|promise|pledge|commit|intend|vow ) ~,3 ( be || to be || become || try || do ) ~,3 ( better|more|careful|harder|disciplined|smarter|aware|quicker|faster|stricter|attentive|habit )",
             "( follow|adhere|stick|comply ) ~,4 ( process|procedure|procedures|runbook|runbooks|checklist|policy|rules|rule|instructions|guidelines|guideline|playbook|standard ) ~,4 ( strictly || properly || next || in future || at all || to the letter || every || always || without exception || more || by the || correctly || religiously || from now || going )",
             "( next time || in future || in the future || going forward || from now on || henceforth || moving forward || future ) ~,2 ( , )? ~,3 ( WE|PO|everyone|PERS|please|I|always|USER|UO ) ~,2 ( will|must|should|shall|need|needs|to|please|is|are|has|have ) ~,3 ( <DMV:b>|think|be|ask|look|check|read|more|take|try|not )",
-            "please ( check|read|remember|look|think|be|pay|follow|double-check|do|actually|make|take|always|stop|ask|use|try|verify|test )",
+            "please ( remember || double-check || actually || always || pay || be ~,1 careful|mindful|vigilant )",
             "( not|never|stop|avoid ) ~1 ( rush|assume|assuming|rushing|being|making|deploy|deploying|trust|trusting ) ~,8 ( again|next|future|friday|mistakes|careless|lazy|anymore|before|without )",
             "( raise|raising|raised ) ~,3 ( awareness|consciousness )",
             "^ TIME* ( ADV )? ( more|better|greater|improved|increased|stricter|closer ) ( care|attention|discipline|vigilance|diligence|communication|caution|awareness|focus|ownership|accountability|supervision )",

@@ -28,7 +28,7 @@ SPEC = Spec(
     (
         *frames(
             Severity.WARNING,
-            "( why|how-come ) ( did|does|had|has|have|was|were|is|are|would|could ) ( not )? ~,1 ( PERS|NOONE|ALL|pers|noone|all|YOU|USER|MODEL ) ~14 ( not|<FWHSL>|<D:b>|merge|push|deploy|wait|take|<B>|anyway|bother|so ) ~14 ?",
+            "( why|how-come ) ( did|does|had|has|have|was|were|is|are|would|could ) ( not )? ~,1 ( PERS|NOONE|ALL|pers|noone|all|USER|MODEL ) ~14 ( not|<FWHSL>|<D:b>|merge|push|deploy|wait|take|<B>|anyway|bother|so ) ~14 ?",
             "why ( did not || had not || was not || were not || could not || has not || did NOONE || NOONE || noone ) ~,2 ( PO|he|she|they|anyone|anybody|someone|somebody|WE ) ~16 ?",
             "how could|can|come ( PO|we|they|he|she|anyone|somebody|someone|this|it|such|so ) ~,4 ( miss|missed|overlook|forget|forgot|ignore|allow|allowed|go|gone|not|let|believe|think|possibly|pass|fail|approve|merge|stay|be ) ~14 ?",
             "what ( were|was|are|is|on-earth|in-the-world|did|possessed|could|would|made ) ~2 ( PO|they|he|she|them|him|her ) ~1 ( thinking|think|expect|doing|smoking )",
@@ -39,7 +39,7 @@ SPEC = Spec(
             "( who ) ( let || broke || approved || signed || forgot || dropped || deleted || pushed || merged || left || took || thought || decided || allowed || missed || killed || crashed || authorised || authorized || waved || hid || screwed || messed || is responsible || was responsible || is to || was supposed || was asleep || disabled || switched || turned || ignored || skipped || failed || wrote ) ~18 ?",
             "( whose ) ( fault|idea|head|neck|responsibility|mistake|job|decision|brilliant|turn ) ~14 ?",
             "( where|when ) ( was|were ) ( PERS|NOONE|ALL|pers ) ~8 ?",
-            "( did|does|has|had|could|was|were|is|are|can|should ) ( not )? ( anyone|anybody|somebody|someone|NOONE|PERS|noone|YOU|ALL ) ~2 ( really|not|even|ever|actually|seriously|bother|think|care|look|read|check|test|notice|realise|realize|consider|ask|expect|just|asleep|aware|try|stop|know ) ~14 ?",
+            "( did|does|has|had|could|was|were|is|are|can|should ) ( not )? ( anyone|anybody|somebody|someone|NOONE|PERS|noone|ALL ) ~2 ( really|not|even|ever|actually|seriously|bother|think|care|look|read|check|test|notice|realise|realize|consider|ask|expect|just|asleep|aware|try|stop|know ) ~14 ?",
             unless=[guards.LOCAL_RATIONALITY],
         ),
         *frames(
