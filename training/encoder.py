@@ -1,6 +1,8 @@
 """Trains the encoder of the second opinion on the project's own labelled sentences and documents.
 
     python training/encoder.py train MINILM                    writes src/pmtool/prose/data/encoder.npz
+    python training/encoder.py more AUTHOR...                  trains the shipped encoder on with new authors' rows, and as
+                                                               many of the others' by lot so that nothing is forgotten
     python training/encoder.py check MINILM FILE AUTHOR...     trains without these authors, writes FILE, prints how well
                                                                it reads them (then `training/weigh.py FILE AUTHOR...`)
 
@@ -38,6 +40,7 @@ CATEGORIES = (
 )  # fmt: skip
 HEADS, PLACES = 12, 128
 EPOCHS, RATE, BATCH, DROP, SOFT = 3, 1e-4, 32, 0.1, 0.03
+MORE_EPOCHS, MORE_RATE = 2, 5e-5
 CATEGORY_SHARE = 0.3  # of the loss
 PLAIN_WEIGHT = 3.0
 LENGTHS = (16, 24, 32, 48, 64, MAX_PIECES)
@@ -154,15 +157,30 @@ def batches(ids: Sequence[Sequence[int]], rng: np.random.RandomState) -> Iterato
         yield chosen, table, mask
 
 
-def fit(p: dict[str, Any], pieces: Pieces, data: Sequence[Row]) -> dict[str, Any]:
+def shipped() -> tuple[dict[str, Any], list[str]]:
+    """The parameters of the shipped encoder, and its pieces."""
+    with np.load(DATA / WEIGHTS) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    facts = json.loads(bytes(arrays.pop("facts")))
+    found = {
+        name: jnp.asarray(value * arrays[f"{name}.step"] if f"{name}.step" in arrays else value, jnp.float32)
+        for name, value in arrays.items()
+        if not name.endswith(".step")
+    }
+    return found, facts["pieces"]
+
+
+def fit(
+    p: dict[str, Any], pieces: Pieces, data: Sequence[Row], epochs: int = EPOCHS, peak: float = RATE
+) -> dict[str, Any]:
     """Trains on rows."""
     ids = [pieces.of(row.words, MAX_PIECES) for row in data]
     labels = np.array([row.label for row in data], np.float32)
     kinds = np.array([CATEGORIES.index(row.category) if row.category in CATEGORIES else -1 for row in data])
     weights = np.array([PLAIN_WEIGHT if row.author == PLAIN else 1.0 for row in data], np.float32)
     rng = np.random.RandomState(0)
-    steps = EPOCHS * sum(1 for _ in batches(ids, np.random.RandomState(1)))
-    rate = optax.warmup_cosine_decay_schedule(0.0, RATE, steps // 10, steps + 20)
+    steps = epochs * sum(1 for _ in batches(ids, np.random.RandomState(1)))
+    rate = optax.warmup_cosine_decay_schedule(0.0, peak, steps // 10, steps + 20)
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=0.01))
     state = optimiser.init(p)
 
@@ -182,7 +200,7 @@ def fit(p: dict[str, Any], pieces: Pieces, data: Sequence[Row]) -> dict[str, Any
         return optax.apply_updates(p, updates), state, value
 
     key, begin, number = jax.random.PRNGKey(0), time.time(), 0
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         for chosen, table, mask in batches(ids, rng):
             key, now = jax.random.split(key)
             label, kind, weight = np.zeros(BATCH, np.float32), np.full(BATCH, -1), np.zeros(BATCH, np.float32)
@@ -226,15 +244,25 @@ def difference(p: dict[str, Any], read: Encoder, pieces: Pieces, data: Sequence[
 
 def main() -> None:
     """The command."""
-    verb, folder, *rest = sys.argv[1:]
-    file, held = (Path(rest[0]), rest[1:]) if verb == "check" else (DATA / WEIGHTS, [])
-    p, kept = pretrained(Path(folder))
+    verb, *rest = sys.argv[1:]
+    file, held, epochs, peak = DATA / WEIGHTS, list[str](), EPOCHS, RATE
+    if verb == "more":
+        p, kept = shipped()
+        new = [row for author in rest for row in usable(author)]
+        old = [row for author in authors() if author not in rest for row in usable(author)]
+        chosen = np.random.RandomState(0).permutation(len(old))[: len(new)]
+        data, epochs, peak = [*new, *(old[index] for index in chosen)], MORE_EPOCHS, MORE_RATE
+    else:
+        p, kept = pretrained(Path(rest[0]))
+        if verb == "check":
+            file, held = Path(rest[1]), rest[2:]
+        data = [row for author in authors() if author not in held for row in usable(author)]
     pieces = Pieces({piece: row for row, piece in enumerate(kept)})
-    data = [row for author in authors() if author not in held for row in usable(author)]
     print(
         f"{len(data)} units, {sum(row.label for row in data)} of them blaming; {len(kept)} pieces", flush=True
     )
-    arrays = written(fit(p, pieces, data), kept)
+    p = fit(p, pieces, data, epochs, peak)
+    arrays = written(p, kept)
     with file.open("wb") as target:
         np.savez(target, **arrays)
     read = Encoder(arrays, json.loads(bytes(arrays["facts"])))

@@ -1,10 +1,11 @@
 """Weighs the two models and the rules on authors whom neither model has seen, and measures the whole on them.
 
     python training/encoder.py check MINILM FILE AUTHOR...   an encoder that has not seen the authors
-    python training/weigh.py FILE AUTHOR...                  the numbers of `rules/blame/_second.py`, and what they come to
+    python training/weigh.py FILE AUTHOR...                  numbers for `rules/blame/_second.py`, and what those in it come to
 
-Half of the documents and sentences (by hash) set the numbers; the other half is then linted with them as `pm lint` does,
-with the models that have not seen the authors in place of the shipped ones. Needs scikit-learn and NumPy.
+Half of the documents and sentences (by hash) yield weights, and the thresholds of the best mean F1; the other half is linted
+as `pm lint` does, with the numbers that are in `_second.py` and with models that have not seen the authors in place of the
+shipped ones. Needs scikit-learn and NumPy.
 """
 
 # ruff: noqa: T201 -- a script
@@ -17,8 +18,10 @@ import tempfile
 from typing import Any
 from zlib import crc32
 
+from labelled import LABELLED, Row, rows  # makes the benchmarks importable
+
+# isort: split
 from blame_quality import Linter, Score, marked_units, sentence_units
-from labelled import LABELLED, Row, rows
 import numpy as np
 from second_opinion import Trained, fitted
 from sklearn.linear_model import LogisticRegression

@@ -110,6 +110,10 @@ OFFLINE = _guard(
     "taken offline on purpose",
     "took|take|takes|taken the|this|that|its|our ~1 service|services|site|feature|features|api|bot|model|assistant|endpoint|app|chatbot|website|agent offline|off-line",
 )
+CUT_OFF = _guard(
+    "somebody or something cut off on purpose",
+    "token|tokens|key|keys|credential|credentials|session|sessions ~,4 disabled|removed|rotated|cut",
+)
 NEG_OBVIOUS = _guard(
     "not obvious",
     "not|neither|nothing|hardly|never|no|without|far-from|less|nor ~4 obvious|obviously|avoidable|preventable|foreseeable|predictable|evident|clear|visible|apparent",

@@ -30,7 +30,7 @@ SPEC = Spec(
     (
         *frames(
             Severity.ERROR,
-            "was|were|been|being|is|got ADV* ( <H:n>|<F:n>|caused|triggered|introduced|mishandled|dropped|deleted|sabotaged|provoked|skipped|bypassed|left|lost|rushed|pushed|merged|misused|overwritten|disabled|wiped|killed|unplugged|exposed|leaked|purged|hard-coded|mistyped|switched|removed|copied ) ADV* ~,5 by ADV* O !for|on|with|to|in",
+            "was|were|been|got ADV* ( <H:n>|<F:n>|caused|triggered|introduced|mishandled|dropped|deleted|sabotaged|provoked|skipped|bypassed|left|lost|rushed|pushed|merged|misused|overwritten|disabled|wiped|killed|unplugged|exposed|leaked|purged|hard-coded|mistyped|switched|removed|copied ) ADV* ~,5 by ADV* O !for|on|with|to|in",
             "<H:n>|botched|mishandled|mismanaged|caused|triggered|introduced|forgotten|overlooked|ignored|neglected|broken|missed|misread ADV* by ADV* O",
             "due|owing|attributable|attributed|traced|down|linked|pinned|ascribed ( solely|entirely|largely|mainly|directly )? to ADV* O !who|in|at|on",
             "because of ADV* O !not|'s",
@@ -41,7 +41,7 @@ SPEC = Spec(
             "( PO 's || POSS ) ~,2 ( decision|choice|insistence|habit|attitude|inability|approach|preference|desire|impatience|behaviour|behavior|reluctance|eagerness|assumption|unwillingness|obsession|idea|action|actions|conduct|meddling|haste|intervention ) ~,6 ( caused|led|cost|resulted|broke|brought|triggered )",
             "( due|owing|attributable|because|result|stemmed|consequence|resulted|traced|thanks|down ) ( to|of|from ) ~,2 ( PO 's || POSS ) ~,2 ( decision|choice|insistence|failure|error|behaviour|behavior|action|actions|conduct|habit|handling|approach|work|change|inexperience|lack )",
             "( PO BE || PO 's|is|was|were|are ) ~1 the? ~,1 ( cause|reason|problem|culprit|weak|weakest|root ) ~,2 ( of|for|here|behind|why|link|: )?",
-            unless=[guards.REPAIR, guards.BENIGN],
+            unless=[guards.REPAIR, guards.BENIGN, guards.CUT_OFF],
         ),
     ),
     message='"{text}" gives a person as the cause; name the property of the change or of the path that mattered',
@@ -65,6 +65,8 @@ RULE = Rule(
         "The data loss is «attributable to the migration crew».",
     ],
     good=[
+        "The write token was disabled by the support lead at 09:20.",
+        "The switch is turned by the duty manager, and the empty rows are dropped by the loader.",
         "The slowdown was triggered by a cold cache.",
         "The rollback was started by the incident commander.",
         "The page was acknowledged by the secondary on-call at 02:14.",
