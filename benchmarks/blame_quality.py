@@ -24,7 +24,7 @@ import sys
 import time
 from typing import Any
 
-from marked import read_marked
+from marked import Marked, read_marked
 
 from pmtool.config import Config
 from pmtool.config.options import BlameOptions
@@ -141,48 +141,46 @@ def sentence_units(linter: Linter, path: Path, wanted: Callable[[str], bool]) ->
 
 
 def document_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
+    for marked in _labelled_documents(folder, wanted):
+        yield from _units(linter, marked, marked.name)
+
+
+def marked_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
+    for marked in read_marked(folder):
+        if wanted(marked.name):
+            yield from _units(linter, marked, "-".join(marked.name.split("-")[:2]))
+
+
+def _labelled_documents(folder: Path, wanted: Callable[[str], bool]) -> Iterable[Marked]:
+    """Documents whose labels stand beside them, by line and text; the ambiguous have the category `?`."""
     labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for label in read_lines(folder / "labels.jsonl"):
-        labels[label["doc"]].append({**label, "blames": True})
+        labels[label["doc"]].append(label)
     for label in read_lines(folder / "ambiguous.jsonl"):
-        labels[label["doc"]].append({**label, "blames": False})
+        labels[label["doc"]].append({**label, "category": "?"})
     for path in sorted(folder.glob("*.md")):
         if not wanted(path.name):
             continue
         text = path.read_text(encoding="utf-8")
         lines = text.split("\n")
-        left = linter.findings(text)
+        spans = []
         for label in labels[path.name]:
-            begin = sum(len(line) + 1 for line in lines[: label["line"] - 1])
-            start = text.index(label["text"], begin)
-            end = start + len(label["text"])
-            inside = [pair for pair in left if pair[1].span.start < end and start < pair[1].span.end]
-            left = [pair for pair in left if pair not in inside]
-            if label["blames"]:
-                yield Unit(label["text"], 1, label["category"], path.stem, found=inside)
-        for name, finding in left:
-            around = text[max(0, finding.span.start - 90) : finding.span.end + 60].replace("\n", " ")
-            yield Unit(around, 0, None, path.stem, found=[(name, finding)])
+            start = text.index(label["text"], sum(len(line) + 1 for line in lines[: label["line"] - 1]))
+            spans.append((start, start + len(label["text"]), label["category"]))
+        yield Marked(path.stem, text, tuple(spans))
 
 
-def marked_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
-    for marked in read_marked(folder):
-        if not wanted(marked.name):
-            continue
-        author = "-".join(marked.name.split("-")[:2])
-        found = linter.findings(marked.text)
-        over: set[int] = set()
-        for start, end, category in marked.spans:
-            inside = [n for n, (_, f) in enumerate(found) if f.span.start < end and start < f.span.end]
-            over.update(inside)
-            if category != "?":
-                yield Unit(marked.text[start:end], 1, category, author, found=[found[n] for n in inside])
-        for number, (name, finding) in enumerate(found):
-            if number not in over:
-                around = marked.text[max(0, finding.span.start - 90) : finding.span.end + 60].replace(
-                    "\n", " "
-                )
-                yield Unit(around, 0, None, author, found=[(name, finding)])
+def _units(linter: Linter, marked: Marked, group: str) -> Iterable[Unit]:
+    """The blaming units of a document, and each finding that is on none. What is ambiguous counts neither way."""
+    left = linter.findings(marked.text)
+    for start, end, category in marked.spans:
+        inside = [pair for pair in left if pair[1].span.start < end and start < pair[1].span.end]
+        left = [pair for pair in left if pair not in inside]
+        if category != "?":
+            yield Unit(marked.text[start:end], 1, category, group, found=inside)
+    for name, finding in left:
+        around = marked.text[max(0, finding.span.start - 90) : finding.span.end + 60].replace("\n", " ")
+        yield Unit(around, 0, None, group, found=[(name, finding)])
 
 
 def review_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:

@@ -9,26 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 import re
 
+from pmtool.rules.blame.implied_blame import READS_LIKE
+
 _MARK = re.compile(r"\[\[([a-z?-]{1,30})\\?\|((?:(?!\[\[)[^\n])*?)\]\](?!\])")
 _LEFT = re.compile(r"\[\[[a-z?-]{1,30}\\?\|")
-CATEGORIES = frozenset(
-    [
-        "human-error",
-        "person-failed",
-        "person-caused",
-        "counterfactual",
-        "judgement",
-        "hindsight",
-        "fault",
-        "punitive",
-        "person-fix",
-        "loaded-verb",
-        "blame-user",
-        "blame-model",
-        "irony",
-        "?",
-    ]
-)
+CATEGORIES = frozenset([*READS_LIKE, "?"])
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 import datetime as dt
-from pathlib import PurePath
+from pathlib import Path, PurePath
+import subprocess
+import sys
 
 from pmtool.config import Config
 from pmtool.model.evidence import Reference, Standing
 from pmtool.model.facts import Resemblance, ReviewFacts
 from pmtool.parse import Document
 from pmtool.rules.base import Example
+
+ROOT = Path(__file__).parents[1]
+
+
+def loaded(program: str, *modules: str) -> list[str]:
+    """Which of the modules a Python program has loaded when it is through, in a process of its own."""
+    ask = f"\nimport sys; print(*(m for m in {modules!r} if m in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program + ask], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
 
 
 def example_config(text: str) -> Config:

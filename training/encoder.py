@@ -25,28 +25,24 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=true intra_op_p
 
 import jax
 import jax.numpy as jnp
-from labelled import DATA, PLAIN, Row, authors, figures, rows, usable
+from labelled import DATA, Row, authors, figures, rows, usable, weight
 import numpy as np
 import optax
 from safetensors.numpy import load_file
 
 from pmtool.prose import second_opinion
-from pmtool.prose.encoder import MAX_PIECES, WEIGHTS, Encoder
+from pmtool.prose.encoder import MAX_PIECES, WEIGHTS, Encoder, floats
 from pmtool.prose.wordpiece import Pieces
+from pmtool.rules.blame.implied_blame import READS_LIKE
 
-CATEGORIES = (
-    "person-failed", "person-caused", "counterfactual", "judgement", "human-error", "hindsight", "fault", "punitive",
-    "person-fix", "loaded-verb", "blame-user", "blame-model", "irony",
-)  # fmt: skip
 HEADS, PLACES = 12, 128
 EPOCHS, RATE, BATCH, DROP, SOFT = 3, 1e-4, 32, 0.1, 0.03
 MORE_EPOCHS, MORE_RATE = 2, 5e-5
 CATEGORY_SHARE = 0.3  # of the loss
-PLAIN_WEIGHT = 3.0
 LENGTHS = (16, 24, 32, 48, 64, MAX_PIECES)
 
 
-def pretrained(folder: Path) -> tuple[dict[str, Any], list[str]]:
+def pretrained(folder: Path, categories: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """The parameters to begin with, by the names that the encoder uses, and the pieces."""
     given = {
         name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()
@@ -75,8 +71,8 @@ def pretrained(folder: Path) -> tuple[dict[str, Any], list[str]]:
             found[f"{new}{name}.bias"] = given[f"{old}{source}.LayerNorm.bias"]
         number += 1
     width = found["words"].shape[1]
-    found["head"] = np.random.RandomState(0).randn(2 * width, 1 + len(CATEGORIES)).astype("float32") * 0.02
-    found["head.bias"] = np.zeros(1 + len(CATEGORIES), "float32")
+    found["head"] = np.random.RandomState(0).randn(2 * width, 1 + len(categories)).astype("float32") * 0.02
+    found["head.bias"] = np.zeros(1 + len(categories), "float32")
     return {name: jnp.asarray(value) for name, value in found.items()}, kept
 
 
@@ -157,41 +153,42 @@ def batches(ids: Sequence[Sequence[int]], rng: np.random.RandomState) -> Iterato
         yield chosen, table, mask
 
 
-def shipped() -> tuple[dict[str, Any], list[str]]:
-    """The parameters of the shipped encoder, and its pieces."""
+def shipped() -> tuple[dict[str, Any], list[str], Sequence[str]]:
+    """The parameters of the shipped encoder, its pieces, its categories in their order."""
     with np.load(DATA / WEIGHTS) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    facts = json.loads(bytes(arrays.pop("facts")))
-    found = {
-        name: jnp.asarray(value * arrays[f"{name}.step"] if f"{name}.step" in arrays else value, jnp.float32)
-        for name, value in arrays.items()
-        if not name.endswith(".step")
-    }
-    return found, facts["pieces"]
+    facts = json.loads(bytes(arrays["facts"]))
+    found = {name: jnp.asarray(value, jnp.float32) for name, value in floats(arrays).items()}
+    return found, facts["pieces"], facts["categories"]
 
 
 def fit(
-    p: dict[str, Any], pieces: Pieces, data: Sequence[Row], epochs: int = EPOCHS, peak: float = RATE
+    p: dict[str, Any],
+    pieces: Pieces,
+    categories: Sequence[str],
+    data: Sequence[Row],
+    epochs: int = EPOCHS,
+    peak: float = RATE,
 ) -> dict[str, Any]:
     """Trains on rows."""
     ids = [pieces.of(row.words, MAX_PIECES) for row in data]
     labels = np.array([row.label for row in data], np.float32)
-    kinds = np.array([CATEGORIES.index(row.category) if row.category in CATEGORIES else -1 for row in data])
-    weights = np.array([PLAIN_WEIGHT if row.author == PLAIN else 1.0 for row in data], np.float32)
+    kinds = np.array([categories.index(row.category) if row.category in categories else -1 for row in data])
+    weights = np.array([weight(row) for row in data], np.float32)
     rng = np.random.RandomState(0)
     steps = epochs * sum(1 for _ in batches(ids, np.random.RandomState(1)))
     rate = optax.warmup_cosine_decay_schedule(0.0, peak, steps // 10, steps + 20)
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=0.01))
     state = optimiser.init(p)
 
-    def loss(p: Any, key: Any, table: Any, mask: Any, label: Any, kind: Any, weight: Any) -> Any:
+    def loss(p: Any, key: Any, table: Any, mask: Any, label: Any, kind: Any, worth: Any) -> Any:
         out = forward(p, table, mask, key)
-        blame = (optax.sigmoid_binary_cross_entropy(out[:, 0], label * (1 - 2 * SOFT) + SOFT) * weight).sum()
-        known = (kind >= 0) * (weight > 0)
+        blame = (optax.sigmoid_binary_cross_entropy(out[:, 0], label * (1 - 2 * SOFT) + SOFT) * worth).sum()
+        known = (kind >= 0) * (worth > 0)
         which = (
             optax.softmax_cross_entropy_with_integer_labels(out[:, 1:], jnp.maximum(kind, 0)) * known
         ).sum()
-        return (blame + CATEGORY_SHARE * which) / weight.sum()
+        return (blame + CATEGORY_SHARE * which) / worth.sum()
 
     @jax.jit
     def step(p: Any, state: Any, *rest: Any) -> Any:
@@ -203,10 +200,10 @@ def fit(
     for _ in range(epochs):
         for chosen, table, mask in batches(ids, rng):
             key, now = jax.random.split(key)
-            label, kind, weight = np.zeros(BATCH, np.float32), np.full(BATCH, -1), np.zeros(BATCH, np.float32)
+            label, kind, worth = np.zeros(BATCH, np.float32), np.full(BATCH, -1), np.zeros(BATCH, np.float32)
             size = len(chosen)
-            label[:size], kind[:size], weight[:size] = labels[chosen], kinds[chosen], weights[chosen]
-            p, state, value = step(p, state, now, table, mask, label, kind, weight)
+            label[:size], kind[:size], worth[:size] = labels[chosen], kinds[chosen], weights[chosen]
+            p, state, value = step(p, state, now, table, mask, label, kind, worth)
             number += 1
             if number % 200 == 0:
                 print(
@@ -216,7 +213,7 @@ def fit(
     return p
 
 
-def written(p: dict[str, Any], pieces: list[str]) -> dict[str, Any]:
+def written(p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> dict[str, Any]:
     """The arrays of the data file: tables in eight bits with a step for each row or column, small vectors as they are."""
     found: dict[str, Any] = {}
     layers = sum(1 for name in p if name.endswith(".mix"))
@@ -228,7 +225,7 @@ def written(p: dict[str, Any], pieces: list[str]) -> dict[str, Any]:
         step = np.abs(array).max(axis=1 if name == "words" else 0, keepdims=True) / 127
         step = np.maximum(step, 1e-12).astype(np.float32)
         found[name], found[f"{name}.step"] = np.rint(array / step).astype(np.int8), step
-    facts = {"pieces": pieces, "categories": CATEGORIES, "heads": HEADS, "layers": layers}
+    facts = {"pieces": pieces, "categories": categories, "heads": HEADS, "layers": layers}
     found["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
     return found
 
@@ -247,13 +244,14 @@ def main() -> None:
     verb, *rest = sys.argv[1:]
     file, held, epochs, peak = DATA / WEIGHTS, list[str](), EPOCHS, RATE
     if verb == "more":
-        p, kept = shipped()
+        p, kept, categories = shipped()
         new = [row for author in rest for row in usable(author)]
         old = [row for author in authors() if author not in rest for row in usable(author)]
         chosen = np.random.RandomState(0).permutation(len(old))[: len(new)]
         data, epochs, peak = [*new, *(old[index] for index in chosen)], MORE_EPOCHS, MORE_RATE
     else:
-        p, kept = pretrained(Path(rest[0]))
+        categories = tuple(READS_LIKE)
+        p, kept = pretrained(Path(rest[0]), categories)
         if verb == "check":
             file, held = Path(rest[1]), rest[2:]
         data = [row for author in authors() if author not in held for row in usable(author)]
@@ -261,8 +259,8 @@ def main() -> None:
     print(
         f"{len(data)} units, {sum(row.label for row in data)} of them blaming; {len(kept)} pieces", flush=True
     )
-    p = fit(p, pieces, data, epochs, peak)
-    arrays = written(p, kept)
+    p = fit(p, pieces, categories, data, epochs, peak)
+    arrays = written(p, kept, categories)
     with file.open("wb") as target:
         np.savez(target, **arrays)
     read = Encoder(arrays, json.loads(bytes(arrays["facts"])))

@@ -19,7 +19,7 @@ import sys
 from typing import Any
 from zlib import compress
 
-from labelled import DATA, PLAIN, Row, authors, figures, usable
+from labelled import DATA, PLAIN, Row, authors, figures, usable, weight
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -31,8 +31,6 @@ STRENGTH = 10.0  # inverse regularisation
 SMOOTHING = 0.5  # added to the counts behind a ratio
 # Little evidence says little: to the squared length of a sentence's features comes that of the median sentence.
 CALM = 1.0
-# Fine sentences in the manner of published reports stand for the many that real text has.
-PLAIN_WEIGHT = 3.0
 
 
 class Trained:
@@ -52,8 +50,8 @@ class Trained:
         self.ratio = np.log((blaming / blaming.sum()) / (fine / fine.sum()))
         self.calm = CALM * float(np.median(np.asarray(matrix.multiply(self.ratio**2).sum(1))[:, 0]))
         fit = LogisticRegression(C=STRENGTH, max_iter=4000)
-        weights = np.array([PLAIN_WEIGHT if row.author == PLAIN else 1.0 for row in rows])
-        fit.fit(self.scaled(matrix), labels, sample_weight=weights)
+        worth = np.array([weight(row) for row in rows])
+        fit.fit(self.scaled(matrix), labels, sample_weight=worth)
         self.coefficients, self.bias = fit.coef_[0], float(fit.intercept_[0])
 
     def matrix(self, rows: Sequence[Row]) -> Any:
@@ -83,9 +81,9 @@ class Trained:
         rounded = np.rint(weights / weight_step).astype(int)
         whole = np.rint(squares / square_step).astype(int)
         kept: dict[int, tuple[int, int]] = {}
-        for name, weight, square in zip(self.names, rounded, whole, strict=True):
-            if weight or square:
-                kept[name] = (int(weight), int(square))
+        for name, signed, square in zip(self.names, rounded, whole, strict=True):
+            if signed or square:
+                kept[name] = (int(signed), int(square))
         keys = sorted(kept)
         body = array("I", keys).tobytes()
         body += array("b", [kept[key][0] for key in keys]).tobytes() + bytes(kept[key][1] for key in keys)

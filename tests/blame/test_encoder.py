@@ -1,19 +1,19 @@
 """The encoder: pieces, what it reads, that its answer depends on nothing else, that it is loaded only when needed."""
 
-import json
-import subprocess
-import sys
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 import numpy as np
 import pytest
 
+from pmtool.errors import PmError
 from pmtool.prose import encoder
 from pmtool.prose.trace import make_trace
 from pmtool.prose.wordpiece import Pieces
 from pmtool.rules.blame.implied_blame import READS_LIKE
 from tests.blame.support import grave, lint
+from tests.support import loaded
 
 KNOWN = [
     "[PAD]",
@@ -124,17 +124,17 @@ def test_without_its_file_the_linear_model_decides_alone(monkeypatch: pytest.Mon
     assert grave("The job ran at 14:00.", second_opinion="combined") == []
 
 
-def test_a_damaged_file_is_told() -> None:
-    with pytest.raises((ValueError, OSError)):
-        encoder.load(b"version https://git-lfs.github.com/spec/v1")
+def test_a_damaged_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / encoder.WEIGHTS).write_bytes(b"version https://git-lfs.github.com/spec/v1")
+    monkeypatch.setattr(encoder, "files", lambda _: tmp_path)
+    with pytest.raises(PmError, match="install pmtool again"):
+        encoder.encoder.__wrapped__()
 
 
 def test_a_quiet_text_loads_no_numpy() -> None:
     program = (
-        "import sys\n"
         "from tests.blame.support import lint\n"
         "lint('The job ran at 14:00. The queue grew to 40,000 messages.', second_opinion='combined')\n"
-        "import json; print(json.dumps('numpy' in sys.modules))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) is False
+    assert loaded(program, "numpy", "pmtool.parse") == ["pmtool.parse"]

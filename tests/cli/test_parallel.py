@@ -24,7 +24,7 @@ def test_a_fault_in_a_process_is_a_fault_of_the_run(project, monkeypatch):
     assert "Traceback" not in ran.err
 
 
-def _broken(_):
+def _broken(*_):
     raise RuntimeError("broken")
 
 

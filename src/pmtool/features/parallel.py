@@ -11,29 +11,22 @@ from pmtool.engine import Engine, Report
 from pmtool.features.processes import jobs, split
 from pmtool.model.diagnostic import Diagnostic
 from pmtool.parse import Document
-from pmtool.prose import encoder, second_opinion
 
 # Below this many documents the processes cost more than they save.
 _WORTHWHILE = 40
 # Small enough to keep all cores busy to the end.
 _CHUNK = 8
 
-_work: tuple[Engine, Sequence[Document]] | None = None
+Work = tuple[Engine, Sequence[Document]]
 
 
 def run(engine: Engine, documents: Sequence[Document]) -> Report:
     """The engine's report on the documents."""
     if len(documents) < _WORTHWHILE or jobs() == 1:
         return engine.run(documents)
-    global _work
-    _work = (engine, documents)
-    try:
-        first = engine.run(documents[:1])
-        _share(engine)
-        bounds = [(low, min(low + _CHUNK, len(documents))) for low in range(1, len(documents), _CHUNK)]
-        parts = split(_check, bounds)
-    finally:
-        _work = None
+    first = engine.run(documents[:1])
+    _share(engine)
+    parts = split(_check, (engine, documents), range(1, len(documents), _CHUNK))
     diagnostics = [*first.diagnostics, *(diagnostic for part in parts for diagnostic in part[0])]
     suppressed = first.suppressed + sum(part[1] for part in parts)
     return Report(sorted(diagnostics, key=lambda d: d.sort_key), len(documents), suppressed)
@@ -43,13 +36,13 @@ def _share(engine: Engine) -> None:
     """Reads what most processes will need once, before they split off."""
     blame = any(rule.name.startswith("blame/") for rule in engine.selection.rules)
     if blame and engine.context.config.blame.second_opinion != "rules":
+        from pmtool.prose import encoder, second_opinion
+
         second_opinion.model()
         encoder.encoder()
 
 
-def _check(bounds: tuple[int, int]) -> tuple[list[Diagnostic], int]:
-    if _work is None:
-        raise RuntimeError("the process was split off before there was work")
-    engine, documents = _work
-    report = engine.run(documents[bounds[0] : bounds[1]])
+def _check(work: Work, start: int) -> tuple[list[Diagnostic], int]:
+    engine, documents = work
+    report = engine.run(documents[start : start + _CHUNK])
     return list(report.diagnostics), report.suppressed

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 import os
 import sys
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pmtool.errors import PmError
 
+_Shared = TypeVar("_Shared")
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -22,12 +23,30 @@ def jobs() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def split(work: Callable[[_Part], _Result], parts: Sequence[_Part]) -> list[_Result]:
-    """The results of the parts in their order. work: a function of a module; what it needs besides is there already."""
+# What the processes do, and on what: set before they split off, so that nothing of it has to be sent to them.
+_job: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+def split(
+    work: Callable[[_Shared, _Part], _Result], shared: _Shared, parts: Sequence[_Part]
+) -> list[_Result]:
+    """What `work` makes of each part, in their order. shared: what every process needs; it is not copied."""
     import multiprocessing
 
-    with multiprocessing.get_context("fork").Pool(min(jobs(), len(parts)), _settle) as pool:
-        return pool.map(work, parts, chunksize=1)
+    global _job
+    _job = (work, shared)
+    try:
+        with multiprocessing.get_context("fork").Pool(min(jobs(), len(parts)), _settle) as pool:
+            return pool.map(_do, parts, chunksize=1)
+    finally:
+        _job = None
+
+
+def _do(part: Any) -> Any:
+    if _job is None:
+        raise RuntimeError("the process was split off before there was work")
+    work, shared = _job
+    return work(shared, part)
 
 
 def _settle() -> None:

@@ -85,20 +85,11 @@ class Shelf:
         if alone:
             read = read_some(self.corpus, missing)
         else:
-            global _work
-            _work = (self.corpus, missing)
-            try:
-                bounds = [(low, low + _CHUNK) for low in range(0, len(missing), _CHUNK)]
-                read = [row for part in split(_read_part, bounds) for row in part]
-            finally:
-                _work = None
+            parts = split(_read_part, (self.corpus, missing), range(0, len(missing), _CHUNK))
+            read = [row for part in parts for row in part]
         for shown, value, actions in read:
             found[shown] = unpack(shown, json.loads(value), actions)
         return {shown: (stamps[shown], value, actions) for shown, value, actions in read}
-
-
-# What split-off processes work on.
-_work: tuple[Corpus, Sequence[str]] | None = None
 
 
 def read_some(corpus: Corpus, paths: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -114,8 +105,6 @@ def read_some(corpus: Corpus, paths: Sequence[str]) -> list[tuple[str, str, str]
     return read
 
 
-def _read_part(bounds: tuple[int, int]) -> list[tuple[str, str, str]]:
-    if _work is None:
-        raise RuntimeError("the process was split off before there was work")
-    corpus, paths = _work
-    return read_some(corpus, paths[bounds[0] : bounds[1]])
+def _read_part(work: tuple[Corpus, Sequence[str]], start: int) -> list[tuple[str, str, str]]:
+    corpus, paths = work
+    return read_some(corpus, paths[start : start + _CHUNK])

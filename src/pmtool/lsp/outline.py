@@ -1,10 +1,11 @@
 """Document symbols (sections and actions) and the lenses above actions and legal clocks."""
 
 from collections.abc import Iterator
-import datetime as dt
 
 from lsprotocol import types
 
+from pmtool.features.actions.days import read_day
+from pmtool.features.actions.rows import days_overdue
 from pmtool.lsp.session import View
 from pmtool.model.blocks import Section
 from pmtool.model.entries import UNFINISHED, Action
@@ -105,7 +106,8 @@ def _action_lenses(view: View) -> list[types.CodeLens]:
     found = []
     late = 0
     for action in view.document.actions:
-        days = days_overdue(action, today)
+        due = read_day(action.get("due"), day_first=view.document.vocabulary.day_first)
+        days = days_overdue(action.state, due, today)
         if days:
             late += 1
             owner = f" · {action.get('owner')}" if action.get("owner") else " · no owner yet"
@@ -122,17 +124,6 @@ def _count(view: View, late: int) -> str:
     opened = sum(action.state in UNFINISHED for action in actions)
     parts = [f"{opened} open", f"{late} overdue" if late else "", f"{len(actions) - opened} done or decided"]
     return " · ".join(part for part in parts if part)
-
-
-def days_overdue(action: Action, today: dt.date) -> int:
-    """Days since an open action was due; 0 for one that is not."""
-    if action.state not in UNFINISHED:
-        return 0
-    try:
-        due = dt.date.fromisoformat((action.get("due") or "")[:10])
-    except ValueError:
-        return 0
-    return max((today - due).days, 0)
 
 
 def _lens(view: View, offset: int, text: str) -> types.CodeLens:

@@ -48,11 +48,8 @@ class Encoder:
         self.heads: int = facts["heads"]
         self.layers: int = facts["layers"]
         self._words, self._word_steps = arrays["words"], arrays["words.step"]
-        self._arrays = {
-            name: array.astype("float32") * arrays[f"{name}.step"] if f"{name}.step" in arrays else array
-            for name, array in arrays.items()
-            if not name.startswith("words") and not name.endswith(".step") and name != "facts"
-        }
+        # The table of words is large, and few of its rows are needed at a time.
+        self._arrays = floats({name: array for name, array in arrays.items() if not name.startswith("words")})
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
         """A reading of each sentence (its words), in order."""
@@ -117,6 +114,15 @@ class Encoder:
         )
         back = self._times(wide, name + "narrow")
         return _norm(x + back, get(name + "norm2.gain"), get(name + "norm2.bias"))
+
+
+def floats(arrays: Mapping[str, "Floats"]) -> dict[str, "Floats"]:
+    """The numbers that tables of eight bits and their steps stand for, and all else but the facts, by name."""
+    return {
+        name: array.astype("float32") * arrays[f"{name}.step"] if f"{name}.step" in arrays else array
+        for name, array in arrays.items()
+        if not name.endswith(".step") and name != "facts"
+    }
 
 
 def _norm(x: "Floats", gain: "Floats", bias: "Floats") -> "Floats":

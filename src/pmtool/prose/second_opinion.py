@@ -19,6 +19,7 @@ from zlib import crc32, decompress
 
 from pmtool.prose import grammar
 from pmtool.prose.spelling import american
+from pmtool.prose.tokens import MAX_WORD
 from pmtool.prose.trace import Trace, Unit
 
 WEIGHTS = "second_opinion.bin"
@@ -123,7 +124,7 @@ def features(traces: Iterable[Trace], hits: Iterable[tuple[str, str]]) -> set[in
         _sequences(units, found)
         _after_people(units, found)
         for word in trace.words[: 2 * MAX_UNITS]:
-            found |= _pieces(word[:40])
+            found |= _pieces(word[:MAX_WORD])
     for rule, severity in hits:
         found.add(hashed(f"h:{rule} {severity}"))
         if severity != "info":

@@ -9,6 +9,8 @@ models were trained on what this makes of the labelled text; after a change, tra
 from functools import lru_cache
 import re
 
+from pmtool.prose.tokens import MAX_WORD
+
 _ISE = re.compile(r"(.{2,})is(e|es|ed|er|ers|ing|ation|ations|ational)\Z")
 # Words that end so in both.
 _NOT_ISE = re.compile(
@@ -44,7 +46,7 @@ _TABLE = dict(
 @lru_cache(maxsize=20_000)
 def american(word: str) -> str:
     """A lower-case word in American spelling; of a compound, each part."""
-    if len(word) < 4 or len(word) > 40:
+    if len(word) < 4 or len(word) > MAX_WORD:
         return word
     if "-" in word:
         return "-".join(american(part) for part in word.split("-"))

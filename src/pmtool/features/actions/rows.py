@@ -124,7 +124,7 @@ def review_rows(
             due=due,
             done=done,
             age_days=_age(action.state, facts.started, done, today),
-            days_overdue=_overdue(action.state, due, today),
+            days_overdue=days_overdue(action.state, due, today),
         )
 
 
@@ -140,7 +140,8 @@ def _age(state: ActionState, started: dt.date | None, done: dt.date | None, toda
     return max(0, (until - started).days) if until is not None and started is not None else None
 
 
-def _overdue(state: ActionState, due: dt.date | None, today: dt.date) -> int | None:
+def days_overdue(state: ActionState, due: dt.date | None, today: dt.date) -> int | None:
+    """Days since the due date while work is left, 0 before it, None where there is none or nothing is left to do."""
     if due is None or state not in UNFINISHED:
         return None
     return max(0, (today - due).days)
