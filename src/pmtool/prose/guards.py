@@ -169,6 +169,20 @@ LOCAL_RATIONALITY = _guard(
 )
 
 
+_OPENS_A_QUESTION = frozenset(
+    "was were is are did do does will would has have had can could".split()  # noqa: SIM905 -- reads better
+)
+# What turns a question into a reproach ("Did nobody even look?").
+_REPROACHES = frozenset("not never nobody no-one anyone anybody even really too ever".split())  # noqa: SIM905
+
+
+def openly_asked(trace: Trace) -> bool:
+    """Whether it is a question that yes or no answers, as readers ask it ("Will the member be expelled?")."""
+    words = [word for word in trace.words if word.isalpha() or word in ("?", "no-one")]
+    asks = len(words) > 2 and words[0] in _OPENS_A_QUESTION and words[-1] == "?"
+    return asks and _REPROACHES.isdisjoint(words)
+
+
 def held(guards: Sequence[Guard], trace: Trace) -> list[str]:
     """The names of the guards that hold in a sentence."""
     return [guard.name for guard in guards if guard.holds(trace)]

@@ -41,6 +41,19 @@ _NO_NAMES = frozenset(
     ]
 )
 
+# Rules whose words a question may use: the answer is judged on its own.
+_OPEN_TO_QUESTION = frozenset(
+    [
+        "punitive",
+        "fault-assignment",
+        "judgement",
+        "human-error-as-cause",
+        "blame-user",
+        "blame-model",
+        "person-caused",
+    ]
+)
+
 # What a template leaves to be filled in: `_[what made it look right]_`.
 _PLACEHOLDER = re.compile(r"_\[[^\]\n]{1,2000}\]_")
 
@@ -189,9 +202,12 @@ def sentence_hits(sentence: Sentence, trace: Trace) -> list[Hit]:
     hits: list[Hit] = []
     quoted: list[tuple[int, int]] = []
     meta: bool | None = None
+    asked = guards.openly_asked(trace)
     for number, matches in _matches(trace):
         spec, frame = index.frames[number]
         if frame.sections and sentence.section not in frame.sections:
+            continue
+        if asked and spec.name in _OPEN_TO_QUESTION:
             continue
         if meta is None:
             quoted, meta = guards.quoted_stretches(trace), guards.META.holds(trace)

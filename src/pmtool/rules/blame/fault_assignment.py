@@ -86,6 +86,7 @@ RULE = Rule(
     good=[
         "The platform squad is responsible for the quota service.",
         "The review assigns no blame.",
+        "Was the model at fault?",
         "`git blame` shows the line was added in 2019.",
         "A segmentation fault in the codec ended the worker.",
         "The incident commander is accountable for closing the actions.",

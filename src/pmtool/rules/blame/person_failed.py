@@ -55,7 +55,7 @@ SPEC = Spec(
             "{S} sat|sits|sitting on",
             "P ~3 sat|sitting|waited|stood|slept idle|by|around|while",
             "{S} waved|waves|nodded ~,4 through",
-            "{S} did|does|do|done|doing nothing|little|nothing",
+            "{S} did|does|do|done|doing nothing|little|nothing !wrong|improper|illegal|untoward|unusual|but",
             "HAD? P ADV* paid|pays|pay|paying ADV* no|little|scant|insufficient ~1 attention|heed",
             "{S} took|takes|taking|take ~,6 for granted",
             "P ADV* HAD? got|became|was|were|get ADV* confused|mixed|distracted|carried|muddled|sidetracked",
@@ -153,5 +153,6 @@ RULE = Rule(
         "The health check missed the stall because it only probes the TCP port.",
         "On-call did not receive the page until 04:20, when the carrier delivered it.",
         "We failed over to the second region at 10:04.",
+        "The customers did nothing wrong; their settings were the default.",
     ],
 )

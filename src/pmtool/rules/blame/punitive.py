@@ -92,6 +92,7 @@ RULE = Rule(
         "The leaked token was revoked at 10:31.",
         "The pod was terminated by the kernel.",
         "Jobs were suspended while the queue drained.",
+        "Will the member be expelled?",
         "Production write access is now granted for one hour on request.",
     ],
 )
