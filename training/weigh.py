@@ -93,7 +93,8 @@ def weigh(seen: Seen) -> dict[str, float]:
         for add, keep in product(
             (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7), (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
         ):
-            flags = np.where(seen.flagged, keep_chance >= keep, add_chance >= add)
+            least = np.where(share < second.QUIET_SHARE, max(add, second.ADD_IN_QUIET), add)
+            flags = np.where(seen.flagged, keep_chance >= keep, add_chance >= least)
             score = float(np.mean([f1(flags[seen.authors == a], seen.labels[seen.authors == a])
                                    for a in set(seen.authors)]))  # fmt: skip
             if score > best:
