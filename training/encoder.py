@@ -36,7 +36,7 @@ from pmtool.prose.wordpiece import Pieces
 from pmtool.rules.blame.implied_blame import READS_LIKE
 
 HEADS, PLACES = 12, 128
-EPOCHS, RATE, BATCH, DROP, SOFT = 3, 1e-4, 32, 0.1, 0.03
+EPOCHS, RATE, BATCH, DROP, SOFT = 2, 1e-4, 32, 0.1, 0.03
 MORE_EPOCHS, MORE_RATE = 2, 5e-5
 CATEGORY_SHARE = 0.3  # of the loss
 LENGTHS = (16, 24, 32, 48, 64, MAX_PIECES)
