@@ -3,7 +3,7 @@
     python benchmarks/blame_quality.py                          the project's own labelled sentences and documents
     python benchmarks/blame_quality.py --sentences FILE...      JSON Lines with id, text, label, category, style, hard
     python benchmarks/blame_quality.py --documents DIR          Markdown files, labels.jsonl and ambiguous.jsonl (doc, line, text)
-    python benchmarks/blame_quality.py --marked DIR             Markdown files with marks (see marked.py)
+    python benchmarks/blame_quality.py --marked DIR...          Markdown files with marks (see marked.py)
     python benchmarks/blame_quality.py --reviews DIR            labels.jsonl with offsets into docs/NAME.md, in sets net and random
 
 Errors and warnings count; information does not. `--part tuned|held-out` takes two thirds or one third (by hash of the
@@ -35,6 +35,8 @@ from pmtool.rules.base import Context
 from pmtool.vocab import Severity
 
 OWN = Path(__file__).parent / "data" / "blame"
+# Nothing is trained on these.
+UNSEEN = OWN / "unseen"
 Findings = Sequence[tuple[str, Finding]]
 
 
@@ -249,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--sentences", type=Path, nargs="+")
     parser.add_argument("--documents", type=Path)
-    parser.add_argument("--marked", type=Path)
+    parser.add_argument("--marked", type=Path, nargs="+")
     parser.add_argument("--reviews", type=Path)
     parser.add_argument("--part", choices=["all", "tuned", "held-out"], default="all")
     parser.add_argument("--show", action="store_true")
@@ -259,7 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.show and options.part != "tuned" and (options.documents or options.reviews):
         parser.error("--show needs --part tuned: what is held out stays unseen")
     if not (options.sentences or options.documents or options.marked or options.reviews):
-        options.sentences, options.marked = sorted(OWN.glob("*.jsonl")), OWN / "documents"
+        options.sentences, options.marked = sorted(OWN.glob("*.jsonl")), [OWN / "documents", UNSEEN]
 
     def wanted(key: str) -> bool:
         return bool(options.part == "all" or in_held_out(key) == (options.part == "held-out"))
@@ -277,8 +279,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report(f"{path.stem}{suffix}", list(sentence_units(linter, path, wanted)), **more)
         if options.documents:
             report(f"documents{suffix}", list(document_units(linter, options.documents, wanted)), **more)
-        if options.marked:
-            report(f"marked documents{suffix}", list(marked_units(linter, options.marked, wanted)), **more)
+        for path in options.marked or ():
+            report(f"marked {path.name}{suffix}", list(marked_units(linter, path, wanted)), **more)
         if options.reviews:
             report(f"reviews{suffix}", list(review_units(linter, options.reviews, wanted)), **more)
         print(f"\n{linter.words} words in {linter.seconds:.2f} s", file=sys.stderr)

@@ -32,3 +32,11 @@ def test_the_documents_of_the_project_are_marked_well() -> None:
     marked = list(read_marked(folder))
     assert len(marked) > 500
     assert sum(len(one.spans) for one in marked) > 4000
+
+
+def test_the_documents_for_measuring_are_marked_well_and_by_authors_that_nothing_is_trained_on() -> None:
+    labelled = Path(__file__).parents[1] / "benchmarks" / "data" / "blame"
+    unseen = list(read_marked(labelled / "unseen"))
+    assert sum(len(one.spans) for one in unseen) > 150
+    trained_on = {"-".join(path.name.split("-")[:2]) for path in labelled.glob("documents/*.md")}
+    assert trained_on.isdisjoint("-".join(one.name.split("-")[:2]) for one in unseen)

@@ -1,8 +1,12 @@
 """Trains the encoder of the second opinion on the project's own labelled sentences and documents.
 
     python training/encoder.py train MINILM                    writes src/pmtool/prose/data/encoder.npz
-    python training/encoder.py more AUTHOR...                  trains the shipped encoder on with new authors' rows, and as
-                                                               many of the others' by lot so that nothing is forgotten
+    python training/encoder.py more [AUTHOR...]                trains the shipped encoder on with new authors' rows, and as
+                                                               many of the others' by lot so that nothing is forgotten;
+                                                               without authors, with everybody's rows once
+    python training/encoder.py average FILE...                 the shipped encoder and those in files become their mean: it
+                                                               reads unfamiliar text better than each of them (Wortsman et
+                                                               al., *Model Soups*, ICML 2022)
     python training/encoder.py check MINILM FILE AUTHOR...     trains without these authors, writes FILE, prints how well
                                                                it reads them (then `training/weigh.py FILE AUTHOR...`)
 
@@ -153,13 +157,34 @@ def batches(ids: Sequence[Sequence[int]], rng: np.random.RandomState) -> Iterato
         yield chosen, table, mask
 
 
-def shipped() -> tuple[dict[str, Any], list[str], Sequence[str]]:
-    """The parameters of the shipped encoder, its pieces, its categories in their order."""
-    with np.load(DATA / WEIGHTS) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+def stored(file: Path) -> tuple[dict[str, Any], list[str], Sequence[str]]:
+    """The parameters of an encoder, its pieces, its categories in their order."""
+    with np.load(file) as opened:
+        arrays = {name: opened[name] for name in opened.files}
     facts = json.loads(bytes(arrays["facts"]))
     found = {name: jnp.asarray(value, jnp.float32) for name, value in floats(arrays).items()}
     return found, facts["pieces"], facts["categories"]
+
+
+def averaged(files: Sequence[Path]) -> tuple[dict[str, Any], list[str], Sequence[str]]:
+    """The mean of encoders that were trained from one beginning; the first one's pieces.
+
+    Raises:
+        ValueError: when their categories differ.
+    """
+    (first, kept, categories), *others = map(stored, files)
+    for other, pieces, names in others:
+        if list(names) != list(categories):
+            raise ValueError("the encoders have other categories, or another order of them")
+        place = {piece: row for row, piece in enumerate(pieces)}
+        # A piece that one of them does not have stays as the first has it.
+        rows = np.array([place.get(piece, -1) for piece in kept])
+        other["words"] = jnp.where((rows >= 0)[:, None], other["words"][rows], first["words"])
+    mean = {
+        name: sum((other[name] for other, _, _ in others), value) / len(files)
+        for name, value in first.items()
+    }
+    return mean, kept, categories
 
 
 def fit(
@@ -230,6 +255,14 @@ def written(p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> 
     return found
 
 
+def save(file: Path, p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> dict[str, Any]:
+    """Writes the data file and returns what is in it."""
+    arrays = written(p, pieces, categories)
+    with file.open("wb") as target:
+        np.savez(target, **arrays)
+    return arrays
+
+
 def difference(p: dict[str, Any], read: Encoder, pieces: Pieces, data: Sequence[Row]) -> float:
     """How far the shipped network, in NumPy and eight bits, is from the trained one: the same code twice must agree."""
     worst = 0.0
@@ -243,12 +276,18 @@ def main() -> None:
     """The command."""
     verb, *rest = sys.argv[1:]
     file, held, epochs, peak = DATA / WEIGHTS, list[str](), EPOCHS, RATE
+    if verb == "average":
+        p, kept, categories = averaged([file, *map(Path, rest)])
+        save(file, p, kept, categories)
+        return
     if verb == "more":
-        p, kept, categories = shipped()
+        p, kept, categories = stored(file)
         new = [row for author in rest for row in usable(author)]
         old = [row for author in authors() if author not in rest for row in usable(author)]
         chosen = np.random.RandomState(0).permutation(len(old))[: len(new)]
         data, epochs, peak = [*new, *(old[index] for index in chosen)], MORE_EPOCHS, MORE_RATE
+        if not rest:
+            data, epochs = old, 1
     else:
         categories = tuple(READS_LIKE)
         p, kept = pretrained(Path(rest[0]), categories)
@@ -260,9 +299,7 @@ def main() -> None:
         f"{len(data)} units, {sum(row.label for row in data)} of them blaming; {len(kept)} pieces", flush=True
     )
     p = fit(p, pieces, categories, data, epochs, peak)
-    arrays = written(p, kept, categories)
-    with file.open("wb") as target:
-        np.savez(target, **arrays)
+    arrays = save(file, p, kept, categories)
     read = Encoder(arrays, json.loads(bytes(arrays["facts"])))
     print(
         f"largest difference of scores to those before rounding: {difference(p, read, pieces, data[:50]):.3f}"
