@@ -349,3 +349,18 @@ def test_lexicon_forms_are_inflected() -> None:
     tags = lexicon.lexicon().tags
     for form in ("forgot", "forgetting", "overlooked", "slipped", "panicked", "denied"):
         assert form in tags
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("I was careless.", "warning"),
+        ("It was our fault.", "warning"),
+        ("The reviewer was careless.", "error"),
+        ("It was his fault.", "error"),
+        ("We relied on a careless reviewer.", "error"),
+        ("Our careless reviewer waved it through.", "error"),
+    ],
+)
+def test_the_writer_is_judged_one_step_milder_wherever_the_match_lies(text: str, severity: str) -> None:
+    assert {str(found.severity) for _, found in lint(text)} == {severity}

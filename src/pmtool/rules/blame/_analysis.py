@@ -57,6 +57,9 @@ _OPEN_TO_QUESTION = frozenset(
 # What a template leaves to be filled in: `_[what made it look right]_`.
 _PLACEHOLDER = re.compile(r"_\[[^\]\n]{1,2000}\]_")
 
+_OF_THE_WRITER = frozenset(["my", "our", "mine", "ours"])
+_OF_OTHERS = frozenset(["his", "her", "their", "your"])
+
 Key = tuple[tuple[str, ...], ...]
 _DONE: "WeakKeyDictionary[Document, dict[Key, dict[str, list[Finding]]]]" = WeakKeyDictionary()
 
@@ -246,10 +249,19 @@ def _hit(
     if sentence.quoted or any(a <= start and end <= b for a, b in quoted):
         held.append("quoted")
         severity = Severity.INFO
-    if filled.get("kind") == "first person" and severity is Severity.ERROR:
+    if severity is Severity.ERROR and _of_the_writer(filled, trace):
         held.append("first person")
         severity = Severity.WARNING
     return Hit(spec.name, severity, start, end, sentence, trace, filled, tuple(held), spec.rank, spec=spec)
+
+
+def _of_the_writer(filled: Mapping[str, object], trace: Trace) -> bool:
+    """Whether a match is about the writer: so it says, or names nobody in a sentence with no other person ("I was careless", "my fault")."""
+    if "kind" in filled:
+        return filled["kind"] == "first person"
+    if any(chunk.kind != "first person" for chunk in trace.chunks) or _OF_OTHERS & set(trace.words):
+        return False
+    return bool(trace.chunks) or bool(_OF_THE_WRITER & set(trace.words))
 
 
 def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:

@@ -2,8 +2,8 @@
 
 Euphemism, understatement, a telling detail ("scrolled to the bottom and clicked"), a comparison with what others would
 have done: much blame has no stock phrase. Two small models, trained on this project's own labelled sentences and documents,
-add a warning where they are confident, and turn a finding of another rule into information where the whole sentence reads
-fine. They never make an error, and they are switched off with
+add a warning where blame is likely in view of how much of the document blames, and turn a finding of another rule into
+information where the whole sentence reads fine. They never make an error, and they are switched off with
 `blame.second-opinion = "rules"`.
 
 ## Why
