@@ -356,6 +356,7 @@ def test_lexicon_forms_are_inflected() -> None:
     [
         ("I was careless.", "warning"),
         ("It was our fault.", "warning"),
+        ("It was our fault that the rota was empty.", "warning"),
         ("The reviewer was careless.", "error"),
         ("It was his fault.", "error"),
         ("We relied on a careless reviewer.", "error"),

@@ -249,19 +249,21 @@ def _hit(
     if sentence.quoted or any(a <= start and end <= b for a, b in quoted):
         held.append("quoted")
         severity = Severity.INFO
-    if severity is Severity.ERROR and _of_the_writer(filled, trace):
+    if severity is Severity.ERROR and _of_the_writer(filled, trace, sentence.text[start:end]):
         held.append("first person")
         severity = Severity.WARNING
     return Hit(spec.name, severity, start, end, sentence, trace, filled, tuple(held), spec.rank, spec=spec)
 
 
-def _of_the_writer(filled: Mapping[str, object], trace: Trace) -> bool:
+def _of_the_writer(filled: Mapping[str, object], trace: Trace, matched: str) -> bool:
     """Whether a match is about the writer: so it says, or names nobody in a sentence with no other person ("I was careless", "my fault")."""
     if "kind" in filled:
         return filled["kind"] == "first person"
+    if _OF_THE_WRITER & set(matched.lower().split()):
+        return True
     if any(chunk.kind != "first person" for chunk in trace.chunks) or _OF_OTHERS & set(trace.words):
         return False
-    return bool(trace.chunks) or bool(_OF_THE_WRITER & set(trace.words))
+    return bool(trace.chunks)
 
 
 def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:

@@ -54,7 +54,7 @@ SPEC = Spec(
             "culprit|offender|perpetrator|guilty|wrongdoer ~,3 ( is|was|were|here|: ) ~,2 ( O|PO )",
             "( guilty party || guilty parties || the finger || finger of blame || scapegoat || laid at ~,2 door || on the shoulders of || ( place|places|put|puts|lay|pin|pins ) ~,2 ( responsibility|blame ) || under the bus || point fingers || pointed fingers || prime suspect || bear the brunt || put a hand up || hold ~,1 hand up || wash ~,2 hands )",
             "( held|hold|holds|made ) ~,4 ( accountable|responsible|liable|answerable )",
-            "( blame|blames|blamed|fault|faults|faulted|accuse|accuses ) ~1 ( O|PO|him|her|them|us )",
+            "( blame|blames|blamed|fault|faults|faulted|accuse|accuses ) !that ~1 ( O|PO|him|her|them|us )",
             "( blame|fault|guilt|responsibility ) ( for|of ) ~,8 ( is|was|lies|goes|rests ) ~,2 ( O|PO|POSS )",
             "( PO|who ) ( caused || owns || own || owned || must own || has to own ) ~1 ( this|the ) ~,1 ( one|mess|failure|outage|incident|loss )",
             "the responsible|responsable for|of this|the ~,1 ( incident|outage|fault|damage|problem|error )",
