@@ -24,7 +24,7 @@ import sys
 import time
 from typing import Any
 
-from marked import Marked, read_marked
+from marked import Marked, bare, read_marked
 
 from pmtool.config import Config
 from pmtool.config.options import BlameOptions
@@ -129,16 +129,13 @@ def sentence_units(linter: Linter, path: Path, wanted: Callable[[str], bool]) ->
     for line in read_lines(path):
         if not wanted(line["id"]):
             continue
-        text = line["text"]
-        if text.startswith("`|") and text.endswith("|`"):  # a table row in code marks: the row is meant
-            text = text[1:-1]
         yield Unit(
             line["text"],
             line["label"],
             line["category"],
             path.stem,
             line["hard"],
-            found=linter.findings(text),
+            found=linter.findings(bare(line["text"])),
         )
 
 
@@ -150,7 +147,7 @@ def document_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) 
 def marked_units(linter: Linter, folder: Path, wanted: Callable[[str], bool]) -> Iterable[Unit]:
     for marked in read_marked(folder):
         if wanted(marked.name):
-            yield from _units(linter, marked, "-".join(marked.name.split("-")[:2]))
+            yield from _units(linter, marked, marked.author)
 
 
 def _labelled_documents(folder: Path, wanted: Callable[[str], bool]) -> Iterable[Marked]:

@@ -24,6 +24,16 @@ class Marked:
     text: str
     spans: tuple[tuple[int, int, str], ...]
 
+    @property
+    def author(self) -> str:
+        """Who wrote it: `author-ab` of `author-ab-03-expired`."""
+        return author_of(self.name)
+
+
+def author_of(name: str) -> str:
+    """The author in the name of a document."""
+    return "-".join(name.split("-")[:2])
+
 
 def unmark(name: str, source: str) -> Marked:
     """Takes the marks away.
@@ -56,3 +66,8 @@ def read_marked(folder: Path) -> Iterable[Marked]:
     """The marked documents of a folder, in order."""
     for path in sorted(folder.glob("*.md")):
         yield unmark(path.stem, path.read_text(encoding="utf-8"))
+
+
+def bare(text: str) -> str:
+    """A labelled sentence as it stood in its document: a table row in code marks is the row."""
+    return text[1:-1] if text.startswith("`|") and text.endswith("|`") else text

@@ -4,9 +4,8 @@
     python training/encoder.py more [AUTHOR...]                trains the shipped encoder on with new authors' rows, and as
                                                                many of the others' by lot so that nothing is forgotten;
                                                                without authors, with everybody's rows once
-    python training/encoder.py average FILE...                 the shipped encoder and those in files become their mean: it
-                                                               reads unfamiliar text better than each of them (Wortsman et
-                                                               al., *Model Soups*, ICML 2022)
+    python training/encoder.py average FILE...                 the shipped encoder and those in files become their mean
+                                                               (Wortsman et al., *Model Soups*, ICML 2022)
     python training/encoder.py check MINILM FILE AUTHOR...     trains without these authors, writes FILE, prints how well
                                                                it reads them (then `training/weigh.py FILE AUTHOR...`)
 
@@ -29,7 +28,7 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=true intra_op_p
 
 import jax
 import jax.numpy as jnp
-from labelled import DATA, Row, authors, figures, rows, usable, weight
+from labelled import DATA, Row, authors, everybody, figures, rows, usable, weight
 import numpy as np
 import optax
 from safetensors.numpy import load_file
@@ -39,6 +38,7 @@ from pmtool.prose.encoder import MAX_PIECES, WEIGHTS, Encoder, floats
 from pmtool.prose.wordpiece import Pieces
 from pmtool.rules.blame.implied_blame import READS_LIKE
 
+CATEGORIES = tuple(READS_LIKE)
 HEADS, PLACES = 12, 128
 EPOCHS, RATE, BATCH, DROP, SOFT = 2, 1e-4, 32, 0.1, 0.03
 MORE_EPOCHS, MORE_RATE = 2, 5e-5
@@ -46,7 +46,7 @@ CATEGORY_SHARE = 0.3  # of the loss
 LENGTHS = (16, 24, 32, 48, 64, MAX_PIECES)
 
 
-def pretrained(folder: Path, categories: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+def pretrained(folder: Path) -> tuple[dict[str, Any], list[str]]:
     """The parameters to begin with, by the names that the encoder uses, and the pieces."""
     given = {
         name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()
@@ -75,8 +75,8 @@ def pretrained(folder: Path, categories: Sequence[str]) -> tuple[dict[str, Any],
             found[f"{new}{name}.bias"] = given[f"{old}{source}.LayerNorm.bias"]
         number += 1
     width = found["words"].shape[1]
-    found["head"] = np.random.RandomState(0).randn(2 * width, 1 + len(categories)).astype("float32") * 0.02
-    found["head.bias"] = np.zeros(1 + len(categories), "float32")
+    found["head"] = np.random.RandomState(0).randn(2 * width, 1 + len(CATEGORIES)).astype("float32") * 0.02
+    found["head.bias"] = np.zeros(1 + len(CATEGORIES), "float32")
     return {name: jnp.asarray(value) for name, value in found.items()}, kept
 
 
@@ -157,40 +157,37 @@ def batches(ids: Sequence[Sequence[int]], rng: np.random.RandomState) -> Iterato
         yield chosen, table, mask
 
 
-def stored(file: Path) -> tuple[dict[str, Any], list[str], Sequence[str]]:
-    """The parameters of an encoder, its pieces, its categories in their order."""
+def stored(file: Path) -> tuple[dict[str, Any], list[str]]:
+    """The parameters of an encoder, and its pieces.
+
+    Raises:
+        ValueError: when its categories are others, or in another order.
+    """
     with np.load(file) as opened:
         arrays = {name: opened[name] for name in opened.files}
     facts = json.loads(bytes(arrays["facts"]))
-    found = {name: jnp.asarray(value, jnp.float32) for name, value in floats(arrays).items()}
-    return found, facts["pieces"], facts["categories"]
+    if tuple(facts["categories"]) != CATEGORIES:
+        raise ValueError(f"{file} has other categories, or another order of them; train it anew")
+    return {name: jnp.asarray(value, jnp.float32) for name, value in floats(arrays).items()}, facts["pieces"]
 
 
-def averaged(files: Sequence[Path]) -> tuple[dict[str, Any], list[str], Sequence[str]]:
-    """The mean of encoders that were trained from one beginning; the first one's pieces.
-
-    Raises:
-        ValueError: when their categories differ.
-    """
-    (first, kept, categories), *others = map(stored, files)
-    for other, pieces, names in others:
-        if list(names) != list(categories):
-            raise ValueError("the encoders have other categories, or another order of them")
+def averaged(files: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:
+    """The mean of encoders that were trained from one beginning; the first one's pieces."""
+    (first, kept), *others = map(stored, files)
+    for other, pieces in others:
         place = {piece: row for row, piece in enumerate(pieces)}
         # A piece that one of them does not have stays as the first has it.
         rows = np.array([place.get(piece, -1) for piece in kept])
         other["words"] = jnp.where((rows >= 0)[:, None], other["words"][rows], first["words"])
     mean = {
-        name: sum((other[name] for other, _, _ in others), value) / len(files)
-        for name, value in first.items()
+        name: sum((other[name] for other, _ in others), value) / len(files) for name, value in first.items()
     }
-    return mean, kept, categories
+    return mean, kept
 
 
 def fit(
     p: dict[str, Any],
     pieces: Pieces,
-    categories: Sequence[str],
     data: Sequence[Row],
     epochs: int = EPOCHS,
     peak: float = RATE,
@@ -198,7 +195,7 @@ def fit(
     """Trains on rows."""
     ids = [pieces.of(row.words, MAX_PIECES) for row in data]
     labels = np.array([row.label for row in data], np.float32)
-    kinds = np.array([categories.index(row.category) if row.category in categories else -1 for row in data])
+    kinds = np.array([CATEGORIES.index(row.category) if row.category in CATEGORIES else -1 for row in data])
     weights = np.array([weight(row) for row in data], np.float32)
     rng = np.random.RandomState(0)
     steps = epochs * sum(1 for _ in batches(ids, np.random.RandomState(1)))
@@ -238,7 +235,7 @@ def fit(
     return p
 
 
-def written(p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> dict[str, Any]:
+def written(p: dict[str, Any], pieces: list[str]) -> dict[str, Any]:
     """The arrays of the data file: tables in eight bits with a step for each row or column, small vectors as they are."""
     found: dict[str, Any] = {}
     layers = sum(1 for name in p if name.endswith(".mix"))
@@ -250,14 +247,14 @@ def written(p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> 
         step = np.abs(array).max(axis=1 if name == "words" else 0, keepdims=True) / 127
         step = np.maximum(step, 1e-12).astype(np.float32)
         found[name], found[f"{name}.step"] = np.rint(array / step).astype(np.int8), step
-    facts = {"pieces": pieces, "categories": categories, "heads": HEADS, "layers": layers}
+    facts = {"pieces": pieces, "categories": CATEGORIES, "heads": HEADS, "layers": layers}
     found["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
     return found
 
 
-def save(file: Path, p: dict[str, Any], pieces: list[str], categories: Sequence[str]) -> dict[str, Any]:
+def save(file: Path, p: dict[str, Any], pieces: list[str]) -> dict[str, Any]:
     """Writes the data file and returns what is in it."""
-    arrays = written(p, pieces, categories)
+    arrays = written(p, pieces)
     with file.open("wb") as target:
         np.savez(target, **arrays)
     return arrays
@@ -277,29 +274,26 @@ def main() -> None:
     verb, *rest = sys.argv[1:]
     file, held, epochs, peak = DATA / WEIGHTS, list[str](), EPOCHS, RATE
     if verb == "average":
-        p, kept, categories = averaged([file, *map(Path, rest)])
-        save(file, p, kept, categories)
+        save(file, *averaged([file, *map(Path, rest)]))
         return
     if verb == "more":
-        p, kept, categories = stored(file)
-        new = [row for author in rest for row in usable(author)]
-        old = [row for author in authors() if author not in rest for row in usable(author)]
-        chosen = np.random.RandomState(0).permutation(len(old))[: len(new)]
-        data, epochs, peak = [*new, *(old[index] for index in chosen)], MORE_EPOCHS, MORE_RATE
-        if not rest:
-            data, epochs = old, 1
+        p, kept = stored(file)
+        data, epochs, peak = everybody(), 1, MORE_RATE
+        if rest:
+            new, old = [row for author in rest for row in usable(author)], everybody(rest)
+            chosen = np.random.RandomState(0).permutation(len(old))[: len(new)]
+            data, epochs = [*new, *(old[index] for index in chosen)], MORE_EPOCHS
     else:
-        categories = tuple(READS_LIKE)
-        p, kept = pretrained(Path(rest[0]), categories)
+        p, kept = pretrained(Path(rest[0]))
         if verb == "check":
             file, held = Path(rest[1]), rest[2:]
-        data = [row for author in authors() if author not in held for row in usable(author)]
+        data = everybody(held)
     pieces = Pieces({piece: row for row, piece in enumerate(kept)})
     print(
         f"{len(data)} units, {sum(row.label for row in data)} of them blaming; {len(kept)} pieces", flush=True
     )
-    p = fit(p, pieces, categories, data, epochs, peak)
-    arrays = save(file, p, kept, categories)
+    p = fit(p, pieces, data, epochs, peak)
+    arrays = save(file, p, kept)
     read = Encoder(arrays, json.loads(bytes(arrays["facts"])))
     print(
         f"largest difference of scores to those before rounding: {difference(p, read, pieces, data[:50]):.3f}"

@@ -12,7 +12,7 @@ DATA = ROOT / "src" / "pmtool" / "prose" / "data"
 LABELLED = ROOT / "benchmarks" / "data" / "blame"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from marked import Marked, read_marked  # noqa: E402
+from marked import Marked, author_of, bare, read_marked  # noqa: E402
 
 from pmtool.parse import parse  # noqa: E402
 from pmtool.prose import second_opinion  # noqa: E402
@@ -41,12 +41,7 @@ class Row:
 def authors() -> list[str]:
     """Everybody who wrote for the set."""
     names = {path.stem for path in LABELLED.glob("*.jsonl")}
-    return sorted(names | {_author(path.name) for path in LABELLED.glob("documents/*.md")})
-
-
-def _author(document: str) -> str:
-    """`author-ab` of `author-ab-03-expired.md`."""
-    return "-".join(document.split("-")[:2])
+    return sorted(names | {author_of(path.name) for path in LABELLED.glob("documents/*.md")})
 
 
 @cache
@@ -56,7 +51,7 @@ def rows(author: str) -> list[Row]:
     if single.is_file():
         lines = single.read_text(encoding="utf-8").splitlines()
         return [_sentence(author, json.loads(line)) for line in lines]
-    return [row for marked in read_marked(LABELLED / "documents") if _author(marked.name) == author
+    return [row for marked in read_marked(LABELLED / "documents") if marked.author == author
              for row in _document(author, marked)]  # fmt: skip
 
 
@@ -67,6 +62,11 @@ def usable(author: str) -> list[Row]:
         if sum(character.isalpha() for character in row.text) >= 6:
             seen.setdefault(tuple(row.words), row)
     return list(seen.values())
+
+
+def everybody(but: Sequence[str] = ()) -> list[Row]:
+    """The rows of all authors except some."""
+    return [row for author in authors() if author not in but for row in usable(author)]
 
 
 def weight(row: Row) -> float:
@@ -87,9 +87,7 @@ def figures(pairs: Sequence[tuple[float, int]]) -> str:
 
 
 def _sentence(author: str, unit: dict[str, object]) -> Row:
-    text = str(unit["text"])
-    if text.startswith("`|") and text.endswith("|`"):  # a table row in code marks: the row is meant
-        text = text[1:-1]
+    text = bare(str(unit["text"]))
     words: list[str] = []
     features: set[int] = set()
     found: list[tuple[str, str]] = []

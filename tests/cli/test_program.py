@@ -9,6 +9,7 @@ import pytest
 
 from pmtool import __version__
 from pmtool.cli import hoist_global_options
+from tests.support import loaded
 
 CLEAN = "---\ntitle: A short title\nstatus: draft\n---\n\n## Summary\n\nThe queue filled up.\n"
 FLAWED = "---\ntitle: A short title\nstatus: draft\nservces: [a]\n---\n\n## Summary\n\nThe queue filled up.\n"
@@ -31,8 +32,7 @@ def test_python_dash_m_is_the_same_program():
 
 def test_start_up_loads_nothing_heavy():
     heavy = ["pydantic", "rich", "jinja2", "yaml", "pyromark", "frontmatter", "pmtool.engine", "pmtool.parse"]
-    code = f"import pmtool.cli, sys; print([m for m in {heavy!r} if m in sys.modules])"
-    assert python("-c", code).stdout == "[]\n"
+    assert loaded("import pmtool.cli", *heavy) == []
 
 
 def test_language_only_lint_of_plain_markdown_loads_neither_yaml_nor_pydantic_nor_rich(tmp_path):

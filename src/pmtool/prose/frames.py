@@ -46,7 +46,8 @@ class Spec:
     """What a rule contributes to the common analysis: its frames, and the words for its findings.
 
     rank: the smaller wins where two findings of one severity overlap. message: `{text}` is the stretch, `{who}` the person.
-    meta: whether talk about blame takes its matches back.
+    meta: whether talk about blame takes its matches back. askable: whether a question that yes or no answers does, for the answer
+    is judged on its own.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Spec:
     rewrite: str | None = None
     rank: int = 50
     meta: bool = True
+    askable: bool = False
 
 
 @dataclass(frozen=True)

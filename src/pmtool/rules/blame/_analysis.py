@@ -41,22 +41,10 @@ _NO_NAMES = frozenset(
     ]
 )
 
-# Rules whose words a question may use: the answer is judged on its own.
-_OPEN_TO_QUESTION = frozenset(
-    [
-        "punitive",
-        "fault-assignment",
-        "judgement",
-        "human-error-as-cause",
-        "blame-user",
-        "blame-model",
-        "person-caused",
-    ]
-)
-
 # What a template leaves to be filled in: `_[what made it look right]_`.
 _PLACEHOLDER = re.compile(r"_\[[^\]\n]{1,2000}\]_")
 
+# Whose it is, where no person is named.
 _OF_THE_WRITER = frozenset(["my", "our", "mine", "ours"])
 _OF_OTHERS = frozenset(["his", "her", "their", "your"])
 
@@ -205,12 +193,11 @@ def sentence_hits(sentence: Sentence, trace: Trace) -> list[Hit]:
     hits: list[Hit] = []
     quoted: list[tuple[int, int]] = []
     meta: bool | None = None
-    asked = guards.openly_asked(trace)
     for number, matches in _matches(trace):
         spec, frame = index.frames[number]
         if frame.sections and sentence.section not in frame.sections:
             continue
-        if asked and spec.name in _OPEN_TO_QUESTION:
+        if spec.askable and guards.openly_asked(trace):
             continue
         if meta is None:
             quoted, meta = guards.quoted_stretches(trace), guards.META.holds(trace)
@@ -256,7 +243,7 @@ def _hit(
 
 
 def _of_the_writer(filled: Mapping[str, object], trace: Trace, matched: str) -> bool:
-    """Whether a match is about the writer: so it says, or names nobody in a sentence with no other person ("I was careless", "my fault")."""
+    """Whether a match is about the writer: it says so ("my fault"), or the sentence names nobody else ("I was careless")."""
     if "kind" in filled:
         return filled["kind"] == "first person"
     if _OF_THE_WRITER & set(matched.lower().split()):

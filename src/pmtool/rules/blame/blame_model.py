@@ -68,6 +68,7 @@ SPEC = Spec(
     ask="What did the model get (prompt, context, tools, permissions), and which check stood behind it?",
     rewrite="The agent held {permission}; {tool} had no {approval}; the context contained {X} and lacked {Y}.",
     rank=28,
+    askable=True,
 )
 
 

@@ -61,6 +61,7 @@ SPEC = Spec(
     ask="Which input did the product accept, and what did it tell the user?",
     rewrite="The form accepted {input}; the message was {text}; {share} had read {notice}.",
     rank=26,
+    askable=True,
 )
 
 

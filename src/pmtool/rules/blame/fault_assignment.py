@@ -46,7 +46,7 @@ SPEC = Spec(
             "( cannot|can not|can't ) ~,1 ( escape|dodge|avoid|evade|shirk|deny ) ~,2 ( part|share|responsibility|blame|role )",
             "( find|finds|found|hold|holds|held|consider|considers|deem|deems ) ~,5 ( accountable|answerable|liable|culpable )",
             "( bear|bears|bore|carry|carries|take|takes|took|taking|accept|accepts|accepted|assume|assumes|share|shares|have|has|shoulder|shoulders ) ~,3 ( blame|fault|guilt|responsibility|accountability|liability ) ~,1 ( for|of|$|. || here )",
-            "( PO 's || POSS || nobody's || nobody 's ) ~,3 fault !tolerance|tolerant|domain|domains|injection|line|lines|detection|isolation|code|codes|report|reports|ticket|tickets",
+            "( PO 's || POSS || nobody's || nobody 's ) ~,3 fault !detection|report|reports|ticket|tickets",
             "( my|our|his|her|their ) bad",
             "fault of ~,2 O",
             "( this|that|it|one|the|incident|outage|whole|buck ) ~,4 ( is|was|stops|sits|falls|comes|squarely ) ~,1 ( squarely|entirely|solely|down|all|purely )? ~,1 on ( us|them|him|her|me|pers|you|we|PERS )",
@@ -67,6 +67,7 @@ SPEC = Spec(
     ask="Which conditions had to hold together?",
     rewrite="{A}, {B} and {C} held at the same time; {team} owns the work on {B}.",
     rank=16,
+    askable=True,
 )
 
 

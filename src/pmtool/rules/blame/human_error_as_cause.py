@@ -75,6 +75,7 @@ SPEC = Spec(
     ask="What did the screen, tool or page show at that moment, and what made this action look right?",
     rewrite="{interface or step} allowed {action} because {condition}; nothing between {A} and {B} checked {property}.",
     rank=30,
+    askable=True,
 )
 
 

@@ -70,6 +70,7 @@ SPEC = Spec(
     ask="Which observable fact is behind the word?",
     rewrite="{artefact} had no {property}; {n} of {m} {cases} were covered.",
     rank=32,
+    askable=True,
 )
 
 

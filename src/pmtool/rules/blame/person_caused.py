@@ -83,6 +83,7 @@ SPEC = Spec(
     ask="What made the action possible, and its effect invisible?",
     rewrite="{change or command} reached {scope} because {guard} was absent; the first signal was {signal} at {time}.",
     rank=22,
+    askable=True,
 )
 
 

@@ -72,6 +72,7 @@ SPEC = Spec(
     ask="What access or step should differ for everybody, and how?",
     rewrite="Production write access is granted for {time} on request; {tool} logs it.",
     rank=14,
+    askable=True,
 )
 
 
