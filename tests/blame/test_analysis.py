@@ -141,6 +141,26 @@ def test_the_second_opinion_adds_warnings_and_never_errors() -> None:
     assert {"score", "weighed most"} <= set(found.why["slots"])  # type: ignore[arg-type]
 
 
+def test_what_weighed_most_is_told_in_the_words_of_the_sentence() -> None:
+    sentence = "The reviewer had evidently found something better to look at than the diff."
+    ((_, found),) = lint(sentence, second_opinion="combined")
+    slots = found.why["slots"]
+    assert isinstance(slots, dict)
+    reasons = [reason for reason in slots["weighed most"] if not reason.startswith("the rule ")]
+    assert reasons
+    pieces = [piece for reason in reasons for piece in reason.split(" ... ")]
+    assert [piece for piece in pieces if piece not in sentence] == []
+    assert not any(reason != other and reason in other for reason in reasons for other in reasons)
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    sentence = "The reviewer had evidently found something better to look at on that particular day than the diff."
+    ((_, found),) = lint(sentence, second_opinion="combined")
+    shown = found.message.split('"')[1]
+    assert shown.endswith(" ...")
+    assert set(shown.split()[:-1]) <= set(sentence.split())
+
+
 def test_errors_of_the_rules_stay_with_the_second_opinion() -> None:
     sentence = "The on-call engineer failed to notice the alert."
     assert [f.severity for _, f in lint(sentence)] == [

@@ -22,8 +22,14 @@ def test_fix_changes_only_what_it_says_and_is_idempotent(project):
     fixed = made.read(NAME)
     assert fixed == FIXABLE.replace("service:", "services:").replace("author:", "authors:")
     assert "2 fixed" in ran.out
+    assert "nothing was fixed" not in ran.err
     made.run("lint", "--fix")
     assert made.read(NAME) == fixed
+
+
+def test_it_says_so_when_there_is_nothing_to_fix(project):
+    ran = project({NAME: "# Outage\n\nThe on-call engineer was careless.\n"}).run("lint", "--fix")
+    assert "nothing was fixed" in ran.err
 
 
 def test_diff_shows_and_writes_nothing(project):

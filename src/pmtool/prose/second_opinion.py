@@ -26,6 +26,7 @@ WEIGHTS = "second_opinion.bin"
 GROUPS = "word_groups.txt"
 # Longer sentences are scored by their first tokens: time stays linear and small.
 MAX_UNITS = 120
+MOST_REASONS = 5
 _ENDINGS = ("tion", "ment", "ness", "ity", "er", "ers", "s")
 
 
@@ -52,13 +53,20 @@ class Model:
         return self.bias + total / math.sqrt(max(1e-9, length + self.calm))
 
     def reasons(self, trace: Trace, hits: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-        """The five word sequences, pairs and rules that weighed most for blame, strongest first."""
+        """The words of the sentence and the rules that weighed most for blame, strongest first, at most five.
+
+        None is part of another.
+        """
         found: dict[str, int] = {}
         for key, shown in _told(trace, hits):
             place = self.index.get(key)
-            if place is not None and self.weights[place] > 0:
+            if place is not None and self.weights[place] > found.get(shown, 0):
                 found[shown] = self.weights[place]
-        return tuple(sorted(found, key=lambda shown: (-found[shown], shown))[:5])
+        chosen: list[str] = []
+        for shown in sorted(found, key=lambda shown: (-found[shown], shown)):
+            if not any(f" {shown} " in f" {other} " or f" {other} " in f" {shown} " for other in chosen):
+                chosen.append(shown)
+        return tuple(chosen[:MOST_REASONS])
 
 
 @cache
@@ -196,19 +204,33 @@ def _pieces(word: str) -> frozenset[int]:
 
 
 def _told(trace: Trace, hits: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
-    """The features that can be told to a reader: key, and how it is told."""
+    """The features that can be told to a reader: key, and the words of the sentence behind it."""
     units = trace.units[:MAX_UNITS]
     words = ["^", *(american(unit.shown.partition("/")[0]) for unit in units), "$"]
-    readable = {"^": "(start)", "$": "(end)", "PERS": "PERSON", "pers_": "PERSON"}
-    shown = [readable.get(word, word) for word in words]
+    telling = [unit.chunk is not None or _tells(word) for unit, word in zip(units, words[1:], strict=False)]
     for size in (1, 2, 3):
         for start in range(len(words) - size + 1):
-            key = hashed("w: " + " ".join(words[start : start + size]))
-            yield key, " ".join(shown[start : start + size])
+            # The marks of beginning and end count, and are nothing to read.
+            low, high = max(0, start - 1), min(len(units), start + size - 1)
+            if any(telling[low:high]):
+                yield hashed("w: " + " ".join(words[start : start + size])), _spoken(trace, units[low:high])
     for index, unit in enumerate(units):
         if unit.chunk is not None:
             for after in range(index + 1, min(index + 6, len(units))):
-                key = hashed(f"s:{unit.shown}> {words[after + 1]}")
-                yield key, f"{shown[index + 1]} ... {shown[after + 1]}"
+                if telling[after]:
+                    key = hashed(f"s:{unit.shown}> {words[after + 1]}")
+                    gap = " " if after == index + 1 else " ... "
+                    yield key, _spoken(trace, [unit]) + gap + _spoken(trace, [units[after]])
     for rule, severity in hits:
-        yield hashed(f"h:{rule} {severity}"), f"rule {rule} {severity}"
+        yield hashed(f"h:{rule} {severity}"), f"the rule blame/{rule}"
+
+
+def _tells(word: str) -> bool:
+    """Whether a word alone says something to a reader."""
+    return word not in grammar.FUNCTION and sum(character.isalpha() for character in word) > 1
+
+
+def _spoken(trace: Trace, units: Sequence[Unit]) -> str:
+    """The text of neighbouring units, as it was written."""
+    text = trace.text[trace.tokens[units[0].start].start : trace.tokens[units[-1].end - 1].end]
+    return " ".join(text.split()).strip(" .,;:!?")

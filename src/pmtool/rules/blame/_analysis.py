@@ -44,6 +44,9 @@ _NO_NAMES = frozenset(
 # What a template leaves to be filled in: `_[what made it look right]_`.
 _PLACEHOLDER = re.compile(r"_\[[^\]\n]{1,2000}\]_")
 
+# Characters of the text that a message repeats.
+MOST_SHOWN = 70
+
 # Whose it is, where no person is named.
 _OF_THE_WRITER = frozenset(["my", "our", "mine", "ours"])
 _OF_OTHERS = frozenset(["his", "her", "their", "your"])
@@ -276,6 +279,12 @@ def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: (hit.start, hit.end))
 
 
+def _beginning(text: str) -> str:
+    """The whole words that fit into a message, or a piece of the first one."""
+    cut = text[: MOST_SHOWN - 3]
+    return cut.rpartition(" ")[0] or cut
+
+
 def _finding(hit: Hit) -> Finding:
     spec = hit.spec
     assert spec is not None
@@ -285,7 +294,7 @@ def _finding(hit: Hit) -> Finding:
     if who.casefold() in _NO_NAMES:  # "What did nobody see" asks nothing
         who = "people"
     text = " ".join(hit.text.split())
-    shown = text if len(text) <= 70 else text[:67].rstrip() + "..."
+    shown = text if len(text) <= MOST_SHOWN else _beginning(text) + " ..."
     why: dict[str, object] = {"slots": dict(hit.slots)}
     if hit.guards:
         why["guards"] = list(hit.guards)

@@ -68,7 +68,7 @@ SPEC = Spec(
     ),
     message='"{text}" judges a person or their work; put the observable fact behind the word',
     ask="Which observable fact is behind the word?",
-    rewrite="{artefact} had no {property}; {n} of {m} {cases} were covered.",
+    rewrite="{artefact} had no {property}; {role} had {n} {tasks} at {time} and saw {information}.",
     rank=32,
     askable=True,
 )
