@@ -82,6 +82,14 @@ def test_from_another_directory_of_the_repository(made):
     assert made.run("-C", "sub", "show", "slow").code == 0
 
 
+def test_a_second_directory_is_meant_from_the_first(made):
+    (made.root / "sub" / "sub").mkdir(parents=True)
+    assert made.run("-C", "sub", "-C", "sub", "show", "slow").code == 0
+    assert made.run("-C", "sub", "show", "slow", "-C", "..").code == 0
+    ran = made.run("-C", "sub/sub", "-C", "sub", "show", "slow")
+    assert (ran.code, ran.err) == (2, "pm: -C sub/sub/sub: there is no such directory\n")
+
+
 def test_on_a_terminal_it_has_a_short_head_and_no_comments(made):
     made.write(
         {

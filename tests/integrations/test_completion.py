@@ -78,6 +78,8 @@ def test_directory_and_configuration_before_the_verb_count(repository: Path, tmp
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert "2026-03-09-search" in ask(elsewhere, "bash", f"pm -C {repository} show ").stdout
+    twice = f"pm -C {repository.parent} -C {repository.name} show "
+    assert "2026-03-09-search" in ask(elsewhere, "bash", twice).stdout
     assert "2026-03-09-search" not in ask(elsewhere, "bash", "pm -C /nowhere/at/all show ").stdout
 
 

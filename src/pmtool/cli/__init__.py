@@ -41,7 +41,13 @@ def _version(*, asked: bool) -> None:
 def options(
     ctx: typer.Context,
     directory: Annotated[
-        Path | None, typer.Option("-C", metavar="DIR", help="Work as if started in DIR.", show_default=False)
+        list[Path] | None,
+        typer.Option(
+            "-C",
+            metavar="DIR",
+            help="Work as if started in DIR; a second one is meant from the first.",
+            show_default=False,
+        ),
     ] = None,
     config: Annotated[
         Path | None,
@@ -86,7 +92,7 @@ def options(
 
     Start with 'pm init' in a repository, then 'pm new "What happened"', then 'pm lint'.
     """
-    working = Path.cwd() if directory is None else directory
+    working = Path(*directory) if directory else Path.cwd()
     if not working.is_dir():
         raise PmError(f"-C {working}: there is no such directory")
     working = Path(os.path.abspath(working))  # noqa: PTH100 (resolve() would follow links)

@@ -133,7 +133,7 @@ def _corpus(ctx: typer.Context) -> "Corpus":
     from pmtool.errors import PmError
 
     given: dict[str, Any] = ctx.find_root().params
-    working = (Path.cwd() / (given.get("directory") or ".")).resolve()
+    working = Path.cwd().joinpath(*(given.get("directory") or ())).resolve()
     state = State(working, given.get("config"), isolated=bool(given.get("isolated")))
     try:
         return state.corpus
