@@ -1,7 +1,7 @@
 """Weighs the two models and the rules on authors whom neither model has seen, and measures the whole on them.
 
-    python training/encoder.py check MINILM FILE AUTHOR...   an encoder that has not seen the authors
-    python training/weigh.py FILE AUTHOR...                  numbers for `rules/blame/_second.py`, and what those in it come to
+    python training/encoder.py check MINILM TOLD FILE AUTHOR...   an encoder that has not seen the authors
+    python training/weigh.py FILE AUTHOR...                       numbers for `rules/blame/_second.py`, and what those in it come to
 
 Half of the documents and sentences (by hash) yield weights, and the thresholds of the best mean F1; the other half is linted
 as `pm lint` does, with the numbers that are in `_second.py` and with models that have not seen the authors in place of the

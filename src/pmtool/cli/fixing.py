@@ -12,7 +12,6 @@ from pmtool.errors import PmError
 from pmtool.features import fixing, linting
 from pmtool.parse import Document
 
-
 _NOTHING_FIXED = (
     "nothing was fixed: --fix only writes what keeps the meaning (roles for names, list markers, times, keys), "
     "and nothing here is of that kind"
