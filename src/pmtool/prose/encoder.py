@@ -1,9 +1,10 @@
 """A small transformer that reads a sentence as a whole and says how much it reads like blame, and like which kind.
 
 Six layers of a general sentence encoder (see NOTICE), trained on by `training/encoder.py` on the project's own labelled
-sentences and documents, and written out in whole numbers of eight bits. It runs on NumPy alone, without a network; the file
-is read when the first sentence is asked about. What it reads are `Trace.words`: contractions are opened, names and
-numbers are all alike, code is one word, spelling is American, so a changed name or a typographic quote changes nothing.
+sentences and documents and on what a larger encoder says of them, and written out in whole numbers of eight bits. It runs on
+NumPy alone, without a network; the file is read when the first sentence is asked about. What it reads are `Trace.words`:
+contractions are opened, names and numbers are all alike, code is one word, spelling is American, so a changed name or a
+typographic quote changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
