@@ -154,7 +154,9 @@ def test_what_weighed_most_is_told_in_the_words_of_the_sentence() -> None:
 
 
 def test_a_long_text_is_cut_between_words() -> None:
-    sentence = "The reviewer had evidently found something better to look at on that particular day than the diff."
+    sentence = (
+        "The reviewer had evidently found something better to look at on that particular day than the diff."
+    )
     ((_, found),) = lint(sentence, second_opinion="combined")
     shown = found.message.split('"')[1]
     assert shown.endswith(" ...")
