@@ -6,12 +6,12 @@
                                                               writes what it says of the labelled units (of these authors, or of
                                                               all), and of variants of them
 
-MPNET is a folder with all-mpnet-base-v2 (Apache-2.0) as `transformers` saves it. The large one is never shipped: it is
-twenty times as slow. But having read more, it carries over to text unlike any that was written for the project, and the
+MPNET is a folder with all-mpnet-base-v2 (Apache-2.0) as `transformers` saves it. The large one is never shipped: it takes
+eight times the arithmetic. But having read more, it carries over to text unlike any that was written for the project, and the
 small one learns from it what lies between the labels (Hinton, Vinyals and Dean, *Distilling the Knowledge in a Neural
 Network*, 2015). Variants are sentences with words exchanged for neighbours among the large one's word vectors (Jiao et al.,
-*TinyBERT*, 2020, section 4). Needs PyTorch, Transformers, Tokenizers, NumPy; half an hour of two cores each for `train` and
-`read`.
+*TinyBERT*, 2020, section 4). Needs PyTorch, Transformers, Tokenizers, NumPy; half an hour of two cores for `train`,
+twenty minutes for `read`.
 """
 
 # ruff: noqa: T201 -- a script
@@ -37,7 +37,7 @@ CATEGORIES = tuple(READS_LIKE)
 PADDING, MOST_PIECES = 1, 72
 BATCH, RATE, HEAD_RATE, SOFT, DROP = 32, 4e-5, 1e-3, 0.03, 0.1
 MORE_RATE = 2e-5
-FROZEN = 3  # layers, and the words under them: half a minute less in five, and nothing lost that showed
+FROZEN = 3  # layers, and the words under them, stay as they are: that saves time
 CATEGORY_SHARE = 0.3  # of the loss
 # The linear model is sure that what lies under this is fine, and the encoder will not be asked about it: few suffice.
 EASY, EASY_ROWS, EASY_WEIGHT = -3.5, 5_000, 2.0
