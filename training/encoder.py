@@ -133,12 +133,12 @@ def forward(
         return functional.dropout(x, drop, training=drop > 0)
 
     x = dropped(norm(p["words"][table] + p["places"][:length], "norm"))
-    hidden = mask[:, None, None, :].bool()
+    visible = mask[:, None, None, :].bool()
     number = 0
     while f"{number}.mix" in p:
         n = f"{number}."
         three = times(x, n + "attend").view(count, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(*three, attn_mask=hidden, dropout_p=drop)
+        seen = functional.scaled_dot_product_attention(*three, attn_mask=visible, dropout_p=drop)
         x = norm(
             x + dropped(times(seen.transpose(1, 2).reshape(count, length, width), n + "mix")), n + "norm"
         )

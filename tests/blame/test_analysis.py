@@ -146,7 +146,7 @@ def test_what_weighed_most_is_told_in_the_words_of_the_sentence() -> None:
     ((_, found),) = lint(sentence, second_opinion="combined")
     slots = found.why["slots"]
     assert isinstance(slots, dict)
-    reasons = [reason for reason in slots["weighed most"] if not reason.startswith("the rule ")]
+    reasons = [reason for reason in slots["weighed most"] if not reason.startswith("rule ")]
     assert reasons
     pieces = [piece for reason in reasons for piece in reason.split(" ... ")]
     assert [piece for piece in pieces if piece not in sentence] == []
@@ -161,6 +161,24 @@ def test_a_long_text_is_cut_between_words() -> None:
     shown = found.message.split('"')[1]
     assert shown.endswith(" ...")
     assert set(shown.split()[:-1]) <= set(sentence.split())
+
+
+def test_the_beginning_of_a_long_text_fits_and_is_never_nearly_empty() -> None:
+    words = "a" * 32 + " " + "b" * 33
+    assert _analysis._beginning(words + " " + "c" * 30) == words
+    for text in ("I " + "y" * 100, "z" * 100):
+        assert _analysis._beginning(text) == text[:66]
+
+
+def test_a_rule_does_not_hide_words_that_are_like_its_name() -> None:
+    shipped = second_opinion.model()
+    assert shipped is not None
+    trace = make_trace("The person read the rule.")
+    words = set(shipped.reasons(trace, []))
+    assert (
+        words <= set(shipped.reasons(trace, [("hindsight", "info")]))
+        or len(words) == second_opinion.MOST_REASONS
+    )
 
 
 def test_errors_of_the_rules_stay_with_the_second_opinion() -> None:

@@ -32,6 +32,18 @@ def test_it_says_so_when_there_is_nothing_to_fix(project):
     assert "nothing was fixed" in ran.err
 
 
+def test_it_does_not_say_so_where_no_finding_is_shown(project):
+    made = project({NAME: "# Outage\n\nThe on-call engineer was careless.\n"})
+    text = made.read(NAME).encode()
+    assert "nothing was fixed" not in made.run("lint", "-", "--fix", "--stdin-filename", NAME, stdin=text).err
+    made.run("lint", "--write-baseline")
+    assert "nothing was fixed" not in made.run("lint", "--fix").err
+    made.write({"postmortems/2026-03-01-a.md": "F\u00fcnf".encode("latin-1")})
+    ran = made.run("lint", "--fix")
+    assert "is not UTF-8" in ran.out
+    assert "nothing was fixed" not in ran.err
+
+
 def test_diff_shows_and_writes_nothing(project):
     made = project({NAME: FIXABLE})
     ran = made.run("lint", "--diff")

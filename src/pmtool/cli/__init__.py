@@ -45,7 +45,7 @@ def options(
         typer.Option(
             "-C",
             metavar="DIR",
-            help="Work as if started in DIR; a second one is meant from the first.",
+            help="Work as if started in DIR; repeated, each is relative to the one before.",
             show_default=False,
         ),
     ] = None,

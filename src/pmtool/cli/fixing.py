@@ -12,11 +12,6 @@ from pmtool.errors import PmError
 from pmtool.features import fixing, linting
 from pmtool.parse import Document
 
-_NOTHING_FIXED = (
-    "nothing was fixed: --fix only writes what keeps the meaning (roles for names, list markers, times, keys), "
-    "and nothing here is of that kind"
-)
-
 
 def fix_all(
     state: State,
@@ -57,8 +52,6 @@ def fix_all(
     if diff:
         state.say(f"{_many(count, 'fix', 'fixes')} in {_many(files, 'file', 'files')}; nothing was written")
         return result
-    if not count and result.report.diagnostics and not unreadable:
-        state.say(_NOTHING_FIXED)
     report = linting.run(state.corpus, selection, fixed_documents.values(), now)
     return replace(result, report=report, documents=fixed_documents, unreadable=unreadable, fixed=count)
 

@@ -70,12 +70,25 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
     if flags.narrow.write_baseline:
         return narrowing.write_baseline(state, selection, result, flags.narrow, whole=whole)
     result = narrowing.leave_out(state, selection, result, flags.narrow, whole=whole)
+    if flags.fix and not flags.diff and not from_stdin and not result.fixed and _readable(result):
+        state.say(_NOTHING_FIXED)
     code = _exit_code(result, level, flags)
     results = _results(state, selection, result, level, code)
     if not flags.diff and not (flags.fix and from_stdin):
         printing.print_results(state, results, flags.format)
     printing.write_outputs(state, results, outputs)
     return code
+
+
+_NOTHING_FIXED = (
+    "nothing was fixed: --fix only writes what keeps the meaning, and none of these findings has such a fix"
+)
+
+
+def _readable(result: linting.LintResult) -> bool:
+    """Whether there are findings, and all files could be read and written."""
+    faulty = any(document.fault is not None for document in result.documents.values())
+    return bool(result.report.diagnostics) and not result.unreadable and not faulty
 
 
 def _exit_code(result: linting.LintResult, level: Severity, flags: LintFlags) -> ExitCode:

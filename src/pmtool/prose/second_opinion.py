@@ -27,6 +27,7 @@ GROUPS = "word_groups.txt"
 # Longer sentences are scored by their first tokens: time stays linear and small.
 MAX_UNITS = 120
 MOST_REASONS = 5
+_BY_RULE, _EDGES = "rule blame/", " .,;:!?\"'\u201c\u201d\u2018\u2019()"
 _ENDINGS = ("tion", "ment", "ness", "ity", "er", "ers", "s")
 
 
@@ -55,7 +56,7 @@ class Model:
     def reasons(self, trace: Trace, hits: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         """The words of the sentence and the rules that weighed most for blame, strongest first, at most five.
 
-        None is part of another.
+        No words stand in others.
         """
         found: dict[str, int] = {}
         for key, shown in _told(trace, hits):
@@ -64,7 +65,7 @@ class Model:
                 found[shown] = self.weights[place]
         chosen: list[str] = []
         for shown in sorted(found, key=lambda shown: (-found[shown], shown)):
-            if not any(f" {shown} " in f" {other} " or f" {other} " in f" {shown} " for other in chosen):
+            if shown.startswith(_BY_RULE) or not any(shown in other or other in shown for other in chosen):
                 chosen.append(shown)
         return tuple(chosen[:MOST_REASONS])
 
@@ -222,7 +223,7 @@ def _told(trace: Trace, hits: Iterable[tuple[str, str]]) -> Iterator[tuple[int, 
                     gap = " " if after == index + 1 else " ... "
                     yield key, _spoken(trace, [unit]) + gap + _spoken(trace, [units[after]])
     for rule, severity in hits:
-        yield hashed(f"h:{rule} {severity}"), f"the rule blame/{rule}"
+        yield hashed(f"h:{rule} {severity}"), _BY_RULE + rule
 
 
 def _tells(word: str) -> bool:
@@ -233,4 +234,4 @@ def _tells(word: str) -> bool:
 def _spoken(trace: Trace, units: Sequence[Unit]) -> str:
     """The text of neighbouring units, as it was written."""
     text = trace.text[trace.tokens[units[0].start].start : trace.tokens[units[-1].end - 1].end]
-    return " ".join(text.split()).strip(" .,;:!?")
+    return " ".join(text.split()).strip(_EDGES)

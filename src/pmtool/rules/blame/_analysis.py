@@ -280,9 +280,10 @@ def resolve_overlaps(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _beginning(text: str) -> str:
-    """The whole words that fit into a message, or a piece of the first one."""
-    cut = text[: MOST_SHOWN - 3]
-    return cut.rpartition(" ")[0] or cut
+    """The whole words that fit into a message, or a piece where they are long."""
+    room = MOST_SHOWN - len(" ...")
+    cut = text[: room + 1].rpartition(" ")[0]
+    return cut if len(cut) > room // 2 else text[:room]
 
 
 def _finding(hit: Hit) -> Finding:

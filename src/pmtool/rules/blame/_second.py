@@ -7,7 +7,7 @@ have. The result may add a warning where it is confident, and takes a finding of
 sentence as a whole reads fine. It never makes an error.
 
 The numbers lie in the middle of the best of some hundreds drawn by lot, judged on documents of eight authors on whom nothing was
-trained and on labelled text from outside the project; around there little changes. In quiet documents more confidence is asked for.
+trained and on labelled text from outside the project (`training/weigh.py` measures such numbers); around there little changes. In quiet documents more confidence is asked for.
 """
 
 from collections.abc import Collection, Iterator, Sequence
