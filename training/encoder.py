@@ -21,7 +21,7 @@ import time
 from typing import Any
 
 from batching import batches, pooled, slope
-from labelled import DATA, Row, authors, figures, rows, usable
+from labelled import CATEGORIES, DATA, Row, authors, figures, rows, usable
 import numpy as np
 from safetensors.numpy import load_file
 from told import Told, load
@@ -31,9 +31,7 @@ from torch.nn import functional
 from pmtool.prose import second_opinion
 from pmtool.prose.encoder import MAX_PIECES, WEIGHTS, Encoder, floats
 from pmtool.prose.wordpiece import Pieces
-from pmtool.rules.blame.implied_blame import READS_LIKE
 
-CATEGORIES = tuple(READS_LIKE)
 HEADS, PLACES = 12, 128
 EPOCHS, RATE, BATCH, DROP, SOFT = 2, 1.5e-4, 32, 0.1, 0.03
 MORE_EPOCHS, MORE_RATE = 1, 7e-5

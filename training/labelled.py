@@ -18,7 +18,9 @@ from pmtool.parse import parse  # noqa: E402
 from pmtool.prose import second_opinion  # noqa: E402
 from pmtool.rules.base import Context  # noqa: E402
 from pmtool.rules.blame import _analysis, _second  # noqa: E402
+from pmtool.rules.blame.implied_blame import READS_LIKE  # noqa: E402
 
+CATEGORIES = tuple(READS_LIKE)  # of blame, in the order of the models' outputs
 PLAIN = "plain"  # fine sentences in the manner of published reports
 PLAIN_WEIGHT = 3.0  # they stand for the many that real text has
 

@@ -22,7 +22,7 @@ import sys
 import time
 
 from batching import batches, pooled, slope
-from labelled import Row, everybody, usable, weight
+from labelled import CATEGORIES, Row, everybody, usable, weight
 import numpy as np
 from tokenizers import Tokenizer
 from told import Told, save
@@ -31,9 +31,7 @@ from torch.nn import functional
 from transformers import MPNetModel
 
 from pmtool.prose import grammar, second_opinion
-from pmtool.rules.blame.implied_blame import READS_LIKE
 
-CATEGORIES = tuple(READS_LIKE)
 PADDING, MOST_PIECES = 1, 72
 BATCH, RATE, HEAD_RATE, SOFT, DROP = 32, 4e-5, 1e-3, 0.03, 0.1
 MORE_RATE = 2e-5

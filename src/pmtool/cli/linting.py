@@ -70,7 +70,7 @@ def run_lint(state: State, paths: Sequence[Path], flags: LintFlags) -> ExitCode:
     if flags.narrow.write_baseline:
         return narrowing.write_baseline(state, selection, result, flags.narrow, whole=whole)
     result = narrowing.leave_out(state, selection, result, flags.narrow, whole=whole)
-    if flags.fix and not flags.diff and not from_stdin and not result.fixed and _readable(result):
+    if flags.fix and not flags.diff and not from_stdin and _nothing_fixable(result):
         state.say(_NOTHING_FIXED)
     code = _exit_code(result, level, flags)
     results = _results(state, selection, result, level, code)
@@ -85,10 +85,10 @@ _NOTHING_FIXED = (
 )
 
 
-def _readable(result: linting.LintResult) -> bool:
-    """Whether there are findings, and all files could be read and written."""
+def _nothing_fixable(result: linting.LintResult) -> bool:
+    """Whether there are findings and none was fixed, though all files could be read and written."""
     faulty = any(document.fault is not None for document in result.documents.values())
-    return bool(result.report.diagnostics) and not result.unreadable and not faulty
+    return bool(result.report.diagnostics) and not (result.fixed or result.unreadable or faulty)
 
 
 def _exit_code(result: linting.LintResult, level: Severity, flags: LintFlags) -> ExitCode:

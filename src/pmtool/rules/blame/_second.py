@@ -6,8 +6,9 @@ the rules flag the sentence, are weighed into log odds, and these moved to the s
 have. The result may add a warning where it is confident, and takes a finding of the rules down to information where the
 sentence as a whole reads fine. It never makes an error.
 
-The numbers lie in the middle of the best of some hundreds drawn by lot, judged on documents of eight authors on whom nothing was
-trained and on labelled text from outside the project (`training/weigh.py` measures such numbers); around there little changes. In quiet documents more confidence is asked for.
+The numbers lie in the middle of the best of some hundreds drawn by lot, judged on documents of eight authors on whom nothing
+was trained and on labelled text from outside the project (`training/weigh.py` measures such numbers); around there little
+changes. In quiet documents more confidence is asked for.
 """
 
 from collections.abc import Collection, Iterator, Sequence
