@@ -115,7 +115,7 @@ def test_a_finding_explains_itself() -> None:
     assert found.why["slots"] == {
         "who": "The on-call engineer",
         "kind": "role or group",
-        "failure verb": "failed",
+        "verb of failure": "failed",
     }
     assert (
         found.ask

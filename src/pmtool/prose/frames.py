@@ -88,9 +88,9 @@ class Hit:
 
 
 _SLOT_OF = {
-    "F": "failure verb", "W": "failure verb", "D": "diligence verb", "H": "harm verb", "S": "harm verb", "L": "accusing verb",
-    "Z": "directive verb", "X": "consequence", "N": "error noun", "Q": "judging word", "J": "judging word", "O": "hindsight cue",
-    "I": "inadvertence", "R": "procedure", "E": "event",
+    "F": "verb of failure", "W": "verb of failure", "D": "verb of care", "H": "verb of harm", "S": "verb of harm", "L": "accusing verb",
+    "Z": "verb of instruction", "X": "consequence", "N": "word for error", "Q": "judging word", "J": "judging word", "O": "hindsight cue",
+    "I": "as an accident", "R": "procedure", "E": "event",
 }  # fmt: skip
 
 

@@ -77,11 +77,11 @@ MODIFIERS = frozenset(
 )
 # Given names that are also words, products or places: they need a surname or a verb that only people can have.
 AMBIGUOUS_NAMES = frozenset(
-    "august june april may mark grant grace joy penny mercy long per sun an mo will bill rich pat rob jack skip chip max min "
-    "ray ada julia ruby jade lisa athena aurora iris victoria paris jordan virginia sydney london austin dallas claude drew "
-    "dawn hope faith rose art chase dash amber crystal elm hana sage sky ivy lily flora kit case ed do so van kay lin tam gus "
-    "sam ara tal shin ram page park holly drew miles ash bo che chip pearl star stone yang jin jun ken kun sam tor tore tove ama "
-    "ting long tim tom vito xi zi zen mina mira una sana star nova vera gil ali bart basil dan devi jon ben ron dean cary".split()
+    "august june april may mark grant grace joy penny mercy long per sun an mo will bill rich pat jack skip chip "
+    "max min ray ada julia ruby jade lisa athena aurora iris victoria paris jordan virginia sydney london austin "
+    "dallas claude drew dawn hope faith rose art chase dash amber crystal elm hana sage sky ivy lily flora kit case "
+    "ed do so van kay lin tam ara tal shin ram page park holly miles ash bo che pearl star stone yang jin jun kun "
+    "tor tore tove ama ting tim xi zi zen mina mira una sana nova vera basil devi dean cary".split()
 )
 # Only people do these; an unknown capitalised word before one is a name.
 PERSONAL_VERBS = frozenset(

@@ -59,7 +59,10 @@ def _lines(diagnostic: Diagnostic, document: Document | None, style: Style) -> I
     if diagnostic.fix is not None:
         yield from _labelled("fix", f"--fix writes '{diagnostic.fix.text}'", style, color="green")
     if style.verbose and diagnostic.why:
-        reasons = "; ".join(f"{key}: {_plain(value)}" for key, value in diagnostic.why.items())
+        reasons = "; ".join(
+            _plain(value) if isinstance(value, Mapping) else f"{key}: {_plain(value)}"
+            for key, value in diagnostic.why.items()
+        )
         yield from _labelled("why", reasons, style, color="magenta")
 
 

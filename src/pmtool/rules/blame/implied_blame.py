@@ -24,6 +24,7 @@ in `docs/blame-language.md`.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
@@ -41,7 +42,24 @@ SPEC = Spec(
 )
 
 
-# What a sentence reads like, by category of the labelling guide: how the message ends, and what to ask instead.
+# The rule that finds the open form of a category of the labelling guide; its skeleton of a rewrite serves here too.
+OPEN_FORM = {
+    "human-error": "human_error_as_cause",
+    "person-failed": "person_failed",
+    "person-caused": "person_caused",
+    "counterfactual": "person_counterfactual",
+    "judgement": "judgement",
+    "hindsight": "hindsight",
+    "fault": "fault_assignment",
+    "punitive": "punitive",
+    "person-fix": "person_fix",
+    "loaded-verb": "loaded_verb",
+    "blame-user": "blame_user",
+    "blame-model": "blame_model",
+    "irony": "irony",
+}
+
+# What a sentence reads like, by category: how the message ends, and what to ask instead.
 READS_LIKE = {
     "human-error": (
         "like a human error as the cause; an error is where the analysis begins",
@@ -104,7 +122,8 @@ def spec(category: str | None) -> Spec:
     if category not in READS_LIKE:
         return SPEC
     ending, ask = READS_LIKE[category]
-    return replace(SPEC, message='"{text}" reads ' + ending, ask=ask)
+    rewrite = import_module(f"pmtool.rules.blame.{OPEN_FORM[category]}").SPEC.rewrite
+    return replace(SPEC, message='"{text}" reads ' + ending, ask=ask, rewrite=rewrite)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
