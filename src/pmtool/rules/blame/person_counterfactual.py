@@ -22,7 +22,7 @@ from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
 from pmtool.prose import guards
 from pmtool.prose.frames import Spec, frames
-from pmtool.rules.base import Context, Rule
+from pmtool.rules.base import Context, Example, Rule
 from pmtool.rules.blame import _analysis
 from pmtool.vocab import Severity
 
@@ -71,6 +71,8 @@ SPEC = Spec(
             "( should|could|ought ) ADV* NOT? to? have been ( rushed|more careful || ignored|forgotten|handled|approved|communicated|escalated|anticipated|merged|questioned ) !by",
             "( should|could ) ADV* have been ( caught|spotted|seen|noticed|known|checked ) ADV* by O",
             "( could|should ) ~1 have be ~,1 done by ~,2 O",
+            # A note with the person left out: "Should have kept a second session open".
+            "^ TIME* ADV? should|could ADV* NOT? ADV* have ADV* ( <D:n> || used|kept|asked|read|told|run|waited|written|put|made|thought|known|looked|opened|planned|begun|done|given|gone|copied|paused|stayed|spoken )",
         ),
     ),
     message='"{text}" tells of a world that did not exist; tell what was known then, and which control would have shown it',
@@ -93,11 +95,14 @@ RULE = Rule(
         "«The on-call should have rolled» back at once.",
         "«If only the author» had run the integration tests.",
         "«Had they read the release notes, the upgrade would» have gone well.",
+        "- «Should have kept» a second session open.",
     ],
     good=[
         "The health probe should have failed when the disk filled.",
         "A dry-run mode would have shown the row count before the delete.",
         "Should the queue grow again, the autoscaler adds two workers.",
+        Example("Should have returned 404.", config='blame.second-opinion = "rules"'),
+        Example("Should have fired at 10:02.", config='blame.second-opinion = "rules"'),
         "On-call engineers should have access to the replica dashboard.",
         "If the lock had a timeout, the workers would have recovered.",
     ],
