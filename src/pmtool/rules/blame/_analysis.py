@@ -89,12 +89,16 @@ class _Index:
 
 
 @cache
+def specs() -> Mapping[str, Spec]:
+    """What the rules of the bundle contribute, by name, in their order."""
+    modules = (importlib.import_module(f"pmtool.rules.blame.{module}") for module in MODULES)
+    found = (getattr(module, "SPEC", None) for module in modules)
+    return {spec.name: spec for spec in found if spec is not None}
+
+
+@cache
 def _index() -> _Index:
-    frames: list[tuple[Spec, Frame]] = []
-    for module in MODULES:
-        spec = getattr(importlib.import_module(f"pmtool.rules.blame.{module}"), "SPEC", None)
-        if spec is not None:
-            frames += [(spec, frame) for frame in spec.frames]
+    frames = [(spec, frame) for spec in specs().values() for frame in spec.frames]
     by_cue: dict[str, list[int]] = {}
     always = []
     for number, (_, frame) in enumerate(frames):

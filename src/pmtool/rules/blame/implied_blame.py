@@ -24,7 +24,6 @@ in `docs/blame-language.md`.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 
 from pmtool.model.diagnostic import Finding
 from pmtool.parse import Document
@@ -42,74 +41,71 @@ SPEC = Spec(
 )
 
 
-# The rule that finds the open form of a category of the labelling guide; its skeleton of a rewrite serves here too.
-OPEN_FORM = {
-    "human-error": "human_error_as_cause",
-    "person-failed": "person_failed",
-    "person-caused": "person_caused",
-    "counterfactual": "person_counterfactual",
-    "judgement": "judgement",
-    "hindsight": "hindsight",
-    "fault": "fault_assignment",
-    "punitive": "punitive",
-    "person-fix": "person_fix",
-    "loaded-verb": "loaded_verb",
-    "blame-user": "blame_user",
-    "blame-model": "blame_model",
-    "irony": "irony",
-}
-
-# What a sentence reads like, by category: how the message ends, and what to ask instead.
+# What a sentence reads like, by category of the labelling guide: the rule that finds the open form (its skeleton of a rewrite
+# serves here too), how the message ends, and what to ask instead.
 READS_LIKE = {
     "human-error": (
+        "human-error-as-cause",
         "like a human error as the cause; an error is where the analysis begins",
         "What made the slip likely, and what would have caught it?",
     ),
     "person-failed": (
+        "person-failed",
         "as if somebody had left something undone; tell what made that the natural thing",
         "What did they see and know then, and what would have made the step easy?",
     ),
     "person-caused": (
+        "person-caused",
         "as if somebody had caused it; tell what let one act do so much",
         "What allowed this act to have this effect?",
     ),
     "counterfactual": (
+        "person-counterfactual",
         "as what somebody could have done; tell what was done and why it made sense",
         "What made the other course look right, and which control would have helped?",
     ),
     "judgement": (
+        "judgement",
         "like a judgement of care, skill or attitude; tell what can be observed",
         "What was seen or measured, and under which conditions?",
     ),
     "hindsight": (
+        "hindsight",
         "as if it had been plain to see; that is known only now",
         "What could be seen at the time, and among what else?",
     ),
     "fault": (
+        "fault-assignment",
         "as if the event were somebody's fault; tell which conditions came together",
         "Which conditions were each needed for this, and who owns them from now on?",
     ),
     "punitive": (
+        "punitive",
         "like a consequence for a person; that belongs in another process, not in the review",
         "What will make the next one less likely, whoever is on duty?",
     ),
     "person-fix": (
+        "person-fix",
         "like an appeal to try harder; name what will be built, changed or checked",
         "Which change would help somebody who is tired and in a hurry?",
     ),
     "loaded-verb": (
+        "loaded-verb",
         "like an accusing report of what was said; say it plainly",
         "What was said, and what did the speaker know then?",
     ),
     "blame-user": (
+        "blame-user",
         "as if users were to blame; tell what the product invited or allowed",
         "What made this use natural, and how did the product answer it?",
     ),
     "blame-model": (
+        "blame-model",
         "as if a model had meant it; tell what it was given and what it was allowed",
         "Which input, limit, tool or missing check led to this output?",
     ),
     "irony": (
+        "irony",
         "like a dig at somebody; say what happened",
         "Which fact stands behind the remark?",
     ),
@@ -121,8 +117,8 @@ def spec(category: str | None) -> Spec:
     """The words for a sentence that reads like a category."""
     if category not in READS_LIKE:
         return SPEC
-    ending, ask = READS_LIKE[category]
-    rewrite = import_module(f"pmtool.rules.blame.{OPEN_FORM[category]}").SPEC.rewrite
+    rule, ending, ask = READS_LIKE[category]
+    rewrite = _analysis.specs()[rule].rewrite
     return replace(SPEC, message='"{text}" reads ' + ending, ask=ask, rewrite=rewrite)
 
 
