@@ -1,7 +1,8 @@
-"""Weighs the two models and the rules on authors whom neither model has seen, and measures the whole on them.
+"""Weighs the models and the rules on authors whom no model has seen, and measures the whole on them.
 
-    python training/encoder.py check MINILM TOLD FILE AUTHOR...   an encoder that has not seen the authors
-    python training/weigh.py FILE AUTHOR...                       numbers for `rules/blame/_second.py`, and what those in it come to
+    python training/small_encoder.py check ... SMALL ...  and     encoders that have not seen the authors
+    python training/large_encoder.py check ... LARGE ...
+    python training/weigh.py SMALL LARGE AUTHOR...                numbers for `rules/blame/_second.py`, and what those in it come to
 
 Half of the documents and sentences (by hash) yield weights, and the thresholds of the best mean F1; the other half is linted
 as `pm lint` does, with the numbers that are in `_second.py` and with models that have not seen the authors in place of the
@@ -26,17 +27,21 @@ import numpy as np
 from second_opinion import Trained, fitted
 from sklearn.linear_model import LogisticRegression
 
-from pmtool.prose import encoder, second_opinion
+from pmtool.prose import encoder, readers, second_opinion
 from pmtool.rules.blame import _second as second
 
 
 class Seen:
     """Rows as the combination sees them: what each model says, whether the rules flag them, labels, documents."""
 
-    def __init__(self, chosen: Sequence[Row], linear: Trained, read: encoder.Encoder) -> None:
+    def __init__(
+        self, chosen: Sequence[Row], linear: Trained, small: encoder.Encoder, large: encoder.Encoder
+    ) -> None:
         self.rows = chosen
         self.linear = linear.margins(chosen)
-        self.encoder = np.array([reading.score for reading in read.read([row.words for row in chosen])])
+        words = [row.words for row in chosen]
+        pairs = zip(small.read(words), large.read(words), strict=True)
+        self.encoder = np.array([readers.both(*pair).score for pair in pairs])
         self.flagged = np.array([any(severity != "info" for _, severity in row.hits) for row in chosen])
         self.labels = np.array([row.label for row in chosen])
         self.authors = np.array([row.author for row in chosen])
@@ -109,14 +114,14 @@ def weigh(seen: Seen) -> dict[str, float]:
     return found
 
 
-def measure(linear: Trained, read: encoder.Encoder, held: Sequence[str]) -> None:
+def measure(linear: Trained, small: encoder.Encoder, large: encoder.Encoder, held: Sequence[str]) -> None:
     """Precision, recall and F1 on the other half, linted as `pm lint` does."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "linear.bin"
         linear.write(file)
         model = second_opinion.load(file.read_bytes())
     second.model = lambda: model
-    second.encoder.encoder = lambda: read
+    readers.shipped = lambda name: small if name == encoder.SMALL else large
     scores: dict[str, dict[str, Score]] = {}
     for mode in ("combined", "rules"):
         linter = Linter(mode)
@@ -136,13 +141,14 @@ def measure(linear: Trained, read: encoder.Encoder, held: Sequence[str]) -> None
 
 def main() -> None:
     """The command."""
-    file, *held = sys.argv[1:]
-    read, linear = encoder.load(Path(file).read_bytes()), fitted(held)
+    first, second_file, *held = sys.argv[1:]
+    small, large = (encoder.load(Path(file).read_bytes()) for file in (first, second_file))
+    linear = fitted(held)
     everything = [row for author in held for row in rows(author)]
-    seen = Seen([row for row in everything if sets(row.document or row.identifier)], linear, read)
+    seen = Seen([row for row in everything if sets(row.document or row.identifier)], linear, small, large)
     for name, value in weigh(seen).items():
         print(f"{name} {value:.2f}")
-    measure(linear, read, held)
+    measure(linear, small, large, held)
 
 
 if __name__ == "__main__":

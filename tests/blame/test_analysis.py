@@ -370,12 +370,32 @@ def test_a_name_on_the_roster_reads_like_any_name() -> None:
 
 def test_a_document_of_nothing_but_doubt_takes_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_second, "MOST_READ", 5)
-    read: list[int] = []
-    real = _second._read
-    monkeypatch.setattr(_second, "_read", lambda traces: read.append(len(traces)) or real(traces))
+    monkeypatch.setattr(_second, "MOST_ASKED", 2)
+    monkeypatch.setattr(_second.readers, "REACH", 100)
+    first: list[int] = []
+    second: list[int] = []
+    small, both = _second.readers.first, _second.readers.second
+    monkeypatch.setattr(_second.readers, "first", lambda words: first.append(len(words)) or small(words))
+    monkeypatch.setattr(
+        _second.readers, "second", lambda words, said: second.append(len(words)) or both(words, said)
+    )
     text = "\n\n".join(f"Nobody on shift {n} thought it worth a call, as usual." for n in range(30))
     lint(text, second_opinion="combined")
-    assert read == [5]
+    assert (first, second) == ([5], [2])
+
+
+@pytest.mark.parametrize("by_rules", [False, True])
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.5])
+@pytest.mark.parametrize("linear", [-2.0, 3.0])
+def test_at_the_turning_score_the_outcome_turns(linear: float, share: float, by_rules: bool) -> None:
+    turn = _second.turning(linear, by_rules, share)
+    least = _second.KEEP if by_rules else _second.least_to_add(share)
+    seen = max(share, _second.USUAL_SHARE) if by_rules else share
+
+    def chance(score: float) -> float:
+        return _second.Opinion(_second.weighed(linear, score, by_rules)).probability(seen)
+
+    assert chance(turn - 0.01) < least < chance(turn + 0.01)
 
 
 @pytest.mark.parametrize("odds", [[5.0], [-5.0], [5.0] * 500, [-5.0] * 500, []])

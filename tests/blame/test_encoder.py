@@ -1,5 +1,7 @@
-"""The encoder: pieces, what it reads, that its answer depends on nothing else, that it is loaded only when needed."""
+"""The encoders: pieces, what they read, that the answer depends on nothing else, that they are loaded only when needed."""
 
+from collections.abc import Sequence
+import os
 from pathlib import Path
 
 from hypothesis import given
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from pmtool.errors import PmError
-from pmtool.prose import encoder
+from pmtool.prose import encoder, readers
 from pmtool.prose.trace import make_trace
 from pmtool.prose.wordpiece import Pieces
 from pmtool.rules.blame import implied_blame
@@ -75,9 +77,9 @@ def _words(text: str) -> list[str]:
     return list(make_trace(text).words)
 
 
-@pytest.fixture(scope="module")
-def shipped() -> encoder.Encoder:
-    found = encoder.encoder()
+@pytest.fixture(scope="module", params=[encoder.SMALL, encoder.LARGE])
+def shipped(request: pytest.FixtureRequest) -> encoder.Encoder:
+    found = encoder.shipped(request.param)
     assert found is not None
     return found
 
@@ -122,17 +124,17 @@ def test_there_is_a_question_for_each_category(shipped: encoder.Encoder) -> None
 
 
 def test_without_its_file_the_linear_model_decides_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "encoder", lambda: None)
+    monkeypatch.setattr(readers, "shipped", lambda _: None)
     assert grave("The careless reviewer ignored the alert.", second_opinion="combined")
     assert grave("The job ran at 14:00.", second_opinion="combined") == []
 
 
 def test_a_damaged_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / encoder.WEIGHTS).write_bytes(b"version https://git-lfs.github.com/spec/v1")
+    (tmp_path / "data" / encoder.LARGE).write_bytes(b"version https://git-lfs.github.com/spec/v1")
     monkeypatch.setattr(encoder, "files", lambda _: tmp_path)
     with pytest.raises(PmError, match="install pmtool again"):
-        encoder.encoder.__wrapped__()
+        encoder.shipped.__wrapped__(encoder.LARGE)
 
 
 def test_a_quiet_text_loads_no_numpy() -> None:
@@ -141,3 +143,91 @@ def test_a_quiet_text_loads_no_numpy() -> None:
         "lint('The job ran at 14:00. The queue grew to 40,000 messages.', second_opinion='combined')\n"
     )
     assert loaded(program, "numpy", "pmtool.parse") == ["pmtool.parse"]
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_four_bits_hold_what_was_put_in(seed: int) -> None:
+    random = np.random.RandomState(seed)
+    numbers = random.randint(-8, 8, (6, 8))
+    steps = random.rand(2, 8).astype("float16")
+    packed = (numbers + 8).astype("uint8")
+    packed = packed[:, 0::2] | (packed[:, 1::2] << 4)
+    table = encoder.floats(packed, steps)
+    assert np.array_equal(table, numbers * np.repeat(steps, 3, axis=0).astype("float32"))
+    rows = encoder.across(packed[[4, 1]], steps.reshape(4, 4)[[2, 0]])
+    along = np.repeat(steps.reshape(4, 4)[[2, 0]], 2, axis=1).astype("float32")
+    assert np.array_equal(rows, numbers[[4, 1]] * along)
+
+
+def test_distances_tell_near_from_far_and_before_from_behind() -> None:
+    rows = encoder.distances(encoder.MAX_PIECES)
+    assert rows.shape == (encoder.MAX_PIECES, encoder.MAX_PIECES)
+    assert list(rows[8, :17]) == [8, 7, 6, 5, 4, 3, 2, 1, 0, 17, 18, 19, 20, 21, 22, 23, 24]
+    assert list(rows[90, [90 - 11, 90 - 12, 90 - 63, 90 - 64, 0]]) == [8, 9, 13, 14, 14]
+    assert rows.max() < encoder.NEAR
+    assert (rows[0, 1:] - rows[1:, 0] == encoder.NEAR // 2).all(), "alike to either side"
+
+
+class Saying:
+    """An encoder that says what it is told to, and remembers what it was asked."""
+
+    def __init__(self, score: float) -> None:
+        self.score, self.asked = score, list[Sequence[str]]()
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[encoder.Reading]:
+        self.asked += sentences
+        return [encoder.Reading(self.score, "fault") for _ in sentences]
+
+
+def test_the_large_one_counts_more() -> None:
+    small, large = encoder.Reading(0.5, "fault"), encoder.Reading(3.5, "judgement")
+    joint = readers.both(small, large)
+    assert joint.category == "judgement"
+    assert 2 < joint.score < 3.5
+
+
+def test_without_the_large_one_the_small_one_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = [encoder.Reading(0.5, "fault")]
+    monkeypatch.setattr(readers, "shipped", lambda _: None)
+    assert readers.second([("open",)], small) == small
+
+
+@pytest.mark.parametrize(
+    ("says", "asked"),
+    [(-9.0, False), (9.0, False), (-1.0, True)],
+    ids=["plainly fine", "plainly blames", "open"],
+)
+def test_the_large_one_is_asked_where_it_could_turn_the_outcome(
+    says: float, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, large = Saying(says), Saying(3.5)
+    monkeypatch.setattr(readers, "shipped", lambda name: small if name == encoder.SMALL else large)
+    monkeypatch.setattr(readers, "_known", {encoder.SMALL: {}, encoder.LARGE: {}})
+    lint("A keener eye would have paused at the second column.", second_opinion="combined")
+    assert len(small.asked) == 1
+    assert bool(large.asked) == asked
+
+
+def test_what_was_read_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Saying(5)
+    monkeypatch.setattr(readers, "shipped", lambda _: small)
+    monkeypatch.setattr(readers, "_known", {encoder.SMALL: {}, encoder.LARGE: {}})
+    readers.first([("one",), ("two",), ("one",)])
+    readers.first([("two",), ("one",)])
+    assert small.asked == [("one",), ("two",)]
+
+
+def test_the_first_batch_keeps_little_in_memory_and_later_ones_say_the_same() -> None:
+    anew = encoder.load((Path(encoder.__file__).parent / "data" / encoder.SMALL).read_bytes())
+    words = _words("Nobody thought it worth a call, as usual on that shift.")
+    said = [anew.read([words])[0] for _ in range(3)]
+    assert said[0] == said[1] == said[2]
+
+
+def test_one_process_among_many_keeps_to_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    encoder.one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    encoder.one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3", "what the user says counts"

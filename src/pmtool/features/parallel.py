@@ -11,6 +11,7 @@ from pmtool.engine import Engine, Report
 from pmtool.features.processes import jobs, split
 from pmtool.model.diagnostic import Diagnostic
 from pmtool.parse import Document
+from pmtool.prose.encoder import one_thread
 
 # Below this many documents the processes cost more than they save.
 _WORTHWHILE = 40
@@ -22,8 +23,12 @@ Work = tuple[Engine, Sequence[Document]]
 
 def run(engine: Engine, documents: Sequence[Document]) -> Report:
     """The engine's report on the documents."""
-    if len(documents) < _WORTHWHILE or jobs() == 1:
+    if jobs() == 1:
+        one_thread()
         return engine.run(documents)
+    if len(documents) < _WORTHWHILE:
+        return engine.run(documents)
+    one_thread()
     first = engine.run(documents[:1])
     _share(engine)
     parts = split(_check, (engine, documents), range(1, len(documents), _CHUNK))
@@ -36,10 +41,10 @@ def _share(engine: Engine) -> None:
     """Reads what most processes will need once, before they split off."""
     blame = any(rule.name.startswith("blame/") for rule in engine.selection.rules)
     if blame and engine.context.config.blame.second_opinion != "rules":
-        from pmtool.prose import encoder, second_opinion
+        from pmtool.prose import readers, second_opinion
 
         second_opinion.model()
-        encoder.encoder()
+        readers.warm()
 
 
 def _check(work: Work, start: int) -> tuple[list[Diagnostic], int]:

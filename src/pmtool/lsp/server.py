@@ -18,7 +18,7 @@ from pmtool import __version__
 from pmtool.lsp.diagnostics import all_to_client, fault_to_client
 from pmtool.lsp.folders import Folder
 from pmtool.lsp.session import Session, View
-from pmtool.prose import encoder, second_opinion
+from pmtool.prose import readers, second_opinion
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class ReviewServer(LanguageServer):
 
     async def warm(self) -> None:
         """Load what the first doubtful sentence needs while nobody waits for it, in a thread of its own."""
-        for read in (second_opinion.model, encoder.encoder):
+        for read in (second_opinion.model, readers.warm):
             try:
                 await asyncio.to_thread(read)
             except Exception as error:

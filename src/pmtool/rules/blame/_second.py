@@ -1,9 +1,8 @@
 """How the rules and the second opinion on a sentence are combined.
 
-Two models read a sentence: a linear one over its words and what the rules found (`prose.second_opinion`), and, where that
-one or the rules do not find it harmless, an encoder that reads it as a whole (`prose.encoder`). Their scores, and whether
-the rules flag the sentence, are weighed into log odds, and these moved to the share of blame that the document seems to
-have. The result may add a warning where it is confident, and takes a finding of the rules down to information where the
+A sentence is read by a linear model over its words and what the rules found (`prose.second_opinion`), and, where that one or
+the rules do not find it harmless, as a whole by encoders (`prose.readers`). Their scores, and whether the rules flag the
+sentence, are weighed into log odds, and these moved to the share of blame that the document seems to have. The result may add a warning where it is confident, and takes a finding of the rules down to information where the
 sentence as a whole reads fine. It never makes an error.
 
 The numbers lie in the middle of the best of some hundreds drawn by lot, judged on documents of eight authors on whom nothing
@@ -17,7 +16,8 @@ from functools import lru_cache
 import math
 
 from pmtool.model.blocks import Sentence
-from pmtool.prose import encoder, guards
+from pmtool.prose import guards, readers
+from pmtool.prose.encoder import Reading
 from pmtool.prose.frames import Hit, Spec, words
 from pmtool.prose.second_opinion import features, model
 from pmtool.prose.trace import Trace
@@ -27,28 +27,28 @@ RULE = "implied-blame"
 # Fewer words than this are left to the rules.
 LEAST_UNITS = 3
 # What each part adds to the log odds, at the share of blame in the text that the weights were fitted to.
-BIAS, LINEAR, ENCODER, FLAGGED = -0.18, 0.43, 0.74, 0.48
+BIAS, LINEAR, ENCODER, FLAGGED = -0.10, 0.41, 0.79, 0.58
 FITTED_SHARE = 0.22
 # The share to expect before anything of a document is known, and how many sentences that expectation is worth.
-USUAL_SHARE, USUAL_WEIGHT = 0.14, 1.1
+USUAL_SHARE, USUAL_WEIGHT = 0.14, 1.8
 # Least probability for a warning to be added, and in a document where little blames: there most readers are done, and a false
 # alarm costs more than a miss. A finding of the rules that is less probable than the last becomes information.
-ADD, ADD_IN_QUIET, KEEP = 0.38, 0.58, 0.46
-QUIET_SHARE = 0.13
-# A sentence that the linear model finds this harmless, and the rules too, is not read by the encoder; nor one that a score
-# above which the encoder hardly ever goes could not lift over the threshold. What the encoder says on average is a straight
+ADD, ADD_IN_QUIET, KEEP = 0.42, 0.60, 0.45
+QUIET_SHARE = 0.15
+# A sentence that the linear model finds this harmless, and the rules too, is not read by the encoders; nor one that a score
+# above which they hardly ever go could not lift over the threshold. What they say on average is a straight
 # line over what the linear model says.
-HARMLESS, HIGH_SCORE = -3.5, 4.0
-ON_AVERAGE = (-0.41, 0.90)
-# More sentences of one document are not read, so that a hostile file takes bounded time.
-MOST_READ = 1000
+HARMLESS, HIGH_SCORE = -3.5, 4.5
+ON_AVERAGE = (-0.63, 0.86)
+# More sentences of one document are not read, by the small encoder and by the large one, so that a hostile file takes bounded time.
+MOST_READ, MOST_ASKED = 1000, 200
 
 
 @dataclass(frozen=True)
 class Opinion:
     """log_odds: that a sentence blames, at `FITTED_SHARE`. category: of blame, what it reads like.
 
-    complete: whether the encoder was heard, or there is none.
+    complete: whether the encoders were heard, or there are none.
     """
 
     log_odds: float
@@ -75,12 +75,24 @@ def opinions(sentences: Sequence[Analysed], *, alone: bool = False) -> list[Opin
     share = expected_share(found)
     doubtful = [n for n in chosen if flagged(hits[n]) or worth_reading(linear[n], share)]
     doubtful = sorted(doubtful, key=lambda n: (-linear[n], n))[:MOST_READ]
-    readings = _read([sentences[number][1] for number in doubtful])
+    readings = readers.first([sentences[number][1].words for number in doubtful])
     if readings is None:
         return [None if opinion is None else Opinion(opinion.log_odds) for opinion in found]
-    for number, reading in zip(doubtful, readings, strict=True):
-        log_odds = weighed(linear[number], reading.score, flagged(hits[number]))
-        found[number] = Opinion(log_odds, reading.category)
+
+    def hear(number: int, reading: Reading) -> None:
+        found[number] = Opinion(
+            weighed(linear[number], reading.score, flagged(hits[number])), reading.category
+        )
+
+    heard = dict(zip(doubtful, readings, strict=True))
+    for number, reading in heard.items():
+        hear(number, reading)
+    share = expected_share(found)
+    far = {n: abs(heard[n].score - turning(linear[n], flagged(hits[n]), share)) for n in doubtful}
+    unsure = sorted((n for n in doubtful if far[n] <= readers.REACH), key=lambda n: (far[n], n))[:MOST_ASKED]
+    again = readers.second([sentences[n][1].words for n in unsure], [heard[n] for n in unsure])
+    for number, reading in zip(unsure, again, strict=True):
+        hear(number, reading)
     return found
 
 
@@ -103,6 +115,13 @@ def worth_reading(linear: float, share: float) -> bool:
     """Whether a sentence that the rules do not flag could get a warning, in a document with about this share of blame."""
     best = Opinion(weighed(linear, HIGH_SCORE, False))
     return linear > HARMLESS and best.probability(share) >= least_to_add(share)
+
+
+def turning(linear: float, by_rules: bool, share: float) -> float:
+    """The encoders' score at which a sentence gets a warning, or a finding of the rules stays one, in a document with that share."""
+    least, share = (KEEP, max(share, USUAL_SHARE)) if by_rules else (least_to_add(share), share)
+    log_odds = _log_odds(least) - _log_odds(share) + _log_odds(FITTED_SHARE)
+    return (log_odds - weighed(linear, 0, by_rules)) / ENCODER
 
 
 def least_to_add(share: float) -> float:
@@ -193,25 +212,6 @@ def _asked(trace: Trace, hits: Sequence[Hit]) -> _Asked:
 def _linear(asked: _Asked) -> float:
     shipped = model()
     return 0.0 if shipped is None else shipped.margin(features([asked.trace], asked.hits))
-
-
-_READ: dict[tuple[str, ...], encoder.Reading] = {}
-
-
-def _read(traces: Sequence[Trace]) -> list[encoder.Reading] | None:
-    """The encoder's readings, None without an encoder. What was read before is remembered: an editor asks again and again."""
-    if not traces:
-        return []
-    shipped = encoder.encoder()
-    if shipped is None:
-        return None
-    known = {trace.words: _READ[trace.words] for trace in traces if trace.words in _READ}
-    new = [words for words in dict.fromkeys(trace.words for trace in traces) if words not in known]
-    known.update(zip(new, shipped.read(new), strict=True))
-    if len(_READ) > 4 * MOST_READ:
-        _READ.clear()
-    _READ.update(known)
-    return [known[trace.words] for trace in traces]
 
 
 def _named(hits: Sequence[Hit]) -> list[tuple[str, str]]:
