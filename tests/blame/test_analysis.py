@@ -423,3 +423,34 @@ def test_lexicon_forms_are_inflected() -> None:
 )
 def test_the_writer_is_judged_one_step_milder_wherever_the_match_lies(text: str, severity: str) -> None:
     assert {str(found.severity) for _, found in lint(text)} == {severity}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claude Code failed to read the log.",
+        "Claude Sonnet 4 ignored the freeze.",
+        "GPT-5 lied about the backup.",
+        "Codex took a shortcut.",
+        "AI said the build was fixed without running it.",
+        "The model was confidently wrong about the cause.",
+        "Instead of checking, the assistant invented a number.",
+        "The agent had been told twice not to touch the configuration.",
+    ],
+)
+def test_an_ai_product_as_the_culprit_is_found(text: str) -> None:
+    assert "blame-model" in {rule for rule, _ in lint(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claude Code sessions are logged for a month.",
+        "The GPT-5 API returned an error.",
+        "The agent reported the status while no tool call was running.",
+        "The copilot pro plan has no audit log.",
+        "The assistant's refusal was correct by its instructions.",
+    ],
+)
+def test_an_ai_product_that_does_its_work_is_fine(text: str) -> None:
+    assert lint(text) == []

@@ -102,11 +102,28 @@ class Chunker:
             return self._pronoun(index, word, floor)
         if word == "no" and self._word(index + 1) == "one":
             return self._closed(index, index + 2, index, "NOONE", "indefinite", floor)
+        product = self._product(index, floor)
+        if product:
+            return product
         group = self._group(index)
         if group:
             kind = {"pers": "role or group"}.get(group, group)
             return self._closed(self._left(index, floor), index + 1, index, group.upper(), kind, floor)
         return self._team(index, floor) or self._name(index, floor) or self._function(index, floor)
+
+    def _product(self, index: int, floor: int) -> Chunk | None:
+        """`Claude Code`, `GPT-5`, `Claude Sonnet 4`: an AI system by the name of a product."""
+        family, versioned, _ = self._word(index).partition("-")
+        if family not in grammar.MODEL_FAMILIES:
+            return None
+        end = index + 1
+        while end < min(len(self.tokens), index + 4) and (
+            self._word(end) in grammar.MODEL_VARIANTS or self.tokens[end].shape == "0"
+        ):
+            end += 1
+        if (end == index + 1 and not versioned) or self._modifies(end - 1, family, "model"):
+            return None
+        return self._closed(index, end, index, "MODEL", "model", floor)
 
     def _team(self, index: int, floor: int) -> Chunk | None:
         """`Developer Experience had`, `by Analytics Engineering`, `Trust & Safety`: a name that ends in a function."""

@@ -90,6 +90,9 @@ PERSONAL_VERBS = frozenset(
     "chose chooses argued apologised apologized agreed knew promised suggested complained blamed wrote explained joined "
     "overlooked ignored overlooks ignores misread approved approves".split()
 )
+# Names of AI systems, and what follows them in the name of a variant.
+MODEL_FAMILIES = frozenset("claude gpt chatgpt gemini llama mistral copilot codex deepseek qwen".split())
+MODEL_VARIANTS = frozenset("code sonnet opus haiku pro flash ultra turbo mini nano chat cli agent".split())
 PRODUCTS = frozenset(
     "jenkins cassandra kafka kubernetes pascal ruby erlang haskell turing athena aurora neptune apollo atlas juno prometheus "
     "thanos loki jaeger helm rook vault consul nomad ray dask grafana redis postgres postgresql mysql github gitlab google "
