@@ -1,4 +1,4 @@
-"""Trains a large sentence encoder on the labelled units, to teach the small one that is shipped.
+"""Trains a sentence encoder of twelve wide layers on the labelled units, to teach the two that are shipped.
 
     python training/teacher.py train MPNET FILE [AUTHOR...]   trains without these authors and writes FILE
     python training/teacher.py more MPNET FILE AUTHOR...      trains FILE on with these authors' rows, and some of the others'
@@ -6,10 +6,10 @@
                                                               writes what it says of the labelled units (of these authors, or of
                                                               all), and of variants of them
 
-MPNET is a folder with all-mpnet-base-v2 (Apache-2.0) as `transformers` saves it. The large one is never shipped: it takes
-eight times the arithmetic. But having read more, it carries over to text unlike any that was written for the project, and the
-small one learns from it what lies between the labels (Hinton, Vinyals and Dean, *Distilling the Knowledge in a Neural
-Network*, 2015). Variants are sentences with words exchanged for neighbours among the large one's word vectors (Jiao et al.,
+MPNET is a folder with all-mpnet-base-v2 (Apache-2.0) as `transformers` saves it. The teacher is not shipped as it is. Having read
+more, it carries over to text unlike any that was written for the project: the small encoder learns from it what lies between the
+labels, and the large one is made of nine of its layers (Hinton, Vinyals and Dean, *Distilling the Knowledge in a Neural
+Network*, 2015). Variants are sentences with words exchanged for neighbours among the teacher's word vectors (Jiao et al.,
 *TinyBERT*, 2020, section 4). Needs PyTorch, Transformers, Tokenizers, NumPy; half an hour of two cores for `train`,
 twenty minutes for `read`.
 """

@@ -1,4 +1,4 @@
-"""What the teacher says of sentences, in a file between `training/teacher.py` and `training/encoder.py`."""
+"""What the teacher says of sentences, in a file between `training/teacher.py` and those that learn from it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
