@@ -1,5 +1,7 @@
 """A large collection is linted on several processes; nobody can tell from the result."""
 
+import os
+
 import pytest
 
 TEXT = "---\ntitle: Number {n}\nstatus: draft\nservces: [a]\n---\n\n## Summary\n\nThe engineer failed to act. <!-- pm:ignore blame -- {n} -->\n"
@@ -13,6 +15,15 @@ def test_the_number_of_processes_changes_nothing(project, monkeypatch, flags):
     monkeypatch.setenv("PM_JOBS", "3")
     assert made.run("lint", *flags) == alone
     assert alone.out
+
+
+def test_many_processes_have_one_thread_each(project, monkeypatch):
+    made = project({f"postmortems/2026-03-02-{n}.md": TEXT.format(n=n) for n in range(60)})
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")  # so that it is put back
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("PM_JOBS", "2")
+    assert made.run("lint", "--select", "blame").code == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
 
 
 def test_a_fault_in_a_process_is_a_fault_of_the_run(project, monkeypatch):

@@ -23,10 +23,7 @@ Work = tuple[Engine, Sequence[Document]]
 
 def run(engine: Engine, documents: Sequence[Document]) -> Report:
     """The engine's report on the documents."""
-    if jobs() == 1:
-        one_thread()
-        return engine.run(documents)
-    if len(documents) < _WORTHWHILE:
+    if len(documents) < _WORTHWHILE or jobs() == 1:
         return engine.run(documents)
     one_thread()
     first = engine.run(documents[:1])
