@@ -22,7 +22,8 @@ MAX_DEPTH = 32
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
 _YAML_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _TOML_CLOSING = re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?=[\r\n]|\Z)")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r\n|\n|\r)|\Z")
+# A carriage return is a line end of its own only where no line feed follows: else each Windows line end would be a blank line.
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?=\r\n|\n|\r)|\Z")
 _FIRST_KEY = re.compile(r"[\w-]+[ \t]*[:=]")
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 # What YAML 1.2 does not allow in a stream (5.1); the C parser reports it with an offset in bytes.
